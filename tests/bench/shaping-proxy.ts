@@ -12,29 +12,44 @@ export const LINKS = {
 
 const CHUNK_BYTES = 1_024
 
+type Parcel = { readonly at: number; readonly send: () => void }
+
 /**
  * One direction of a link: bytes leave in order, no faster than the bandwidth, and arrive after the
  * one-way delay. The time the last byte leaves is kept for the whole link, so that parallel
- * connections share it.
+ * connections share it. One queue, one timer: separate timers could overtake each other.
  */
 class Pipe {
   bytes = 0
   #freeAt = 0
+  readonly #queue: Parcel[] = []
+  #isPumping = false
 
   /** Sends `data` on, in chunks, each at its time. */
   carry(data: Buffer, to: Socket, link: { delayMs: number; kbps: number }): void {
     this.bytes += data.length
     for (let start = 0; start < data.length; start += CHUNK_BYTES) {
       const chunk = data.subarray(start, start + CHUNK_BYTES)
-      const now = performance.now()
-      this.#freeAt = Math.max(this.#freeAt, now) + (chunk.length * 8) / link.kbps
-      setTimeout(() => to.writable && to.write(chunk), this.#freeAt - now + link.delayMs)
+      this.#freeAt = Math.max(this.#freeAt, performance.now()) + (chunk.length * 8) / link.kbps
+      this.#post(this.#freeAt + link.delayMs, () => to.writable && to.write(chunk))
     }
   }
 
-  /** Milliseconds until all that was handed over has left. */
-  backlogMs(): number {
-    return Math.max(0, this.#freeAt - performance.now())
+  /** Ends `to` after all that was handed over before has arrived. */
+  end(to: Socket, delayMs: number): void {
+    this.#post(Math.max(this.#freeAt, performance.now()) + delayMs, () => to.end())
+  }
+
+  #post(at: number, send: () => void): void {
+    this.#queue.push({ at, send })
+    if (!this.#isPumping) this.#pump()
+  }
+
+  #pump(): void {
+    while (this.#queue[0] && this.#queue[0].at <= performance.now()) this.#queue.shift()?.send()
+    const next = this.#queue[0]
+    this.#isPumping = next !== undefined
+    if (next) setTimeout(() => this.#pump(), Math.max(0, next.at - performance.now()))
   }
 }
 
@@ -87,7 +102,7 @@ export class ShapingProxy {
     from.on('data', (data) =>
       pipe.carry(data, to, { delayMs: this.link.rttMs / 2, kbps: way.kbps() }),
     )
-    from.on('end', () => setTimeout(() => to.end(), pipe.backlogMs() + this.link.rttMs / 2 + 5))
+    from.on('end', () => pipe.end(to, this.link.rttMs / 2))
     // The other end hears of a broken connection by its own close.
     from.on('error', () => to.destroy())
   }
