@@ -1,0 +1,64 @@
+import adapter from '@sveltejs/adapter-static'
+import { sveltekit } from '@sveltejs/kit/vite'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vitest/config'
+import { appVersion } from './server/deploy/version.ts'
+import { apiServer } from './server/deploy/dev.ts'
+
+/** Where `vite dev` finds the API: the server that apiServer() keeps running beside it. */
+const DEV_API_PORT = 8788
+
+/** Built here, then switched to build/ as a whole: server/deploy/build.ts. */
+const SITE = '.svelte-kit/site'
+
+const isUnderTest = process.env['VITEST'] !== undefined
+
+const app = sveltekit({
+  files: { src: 'web', assets: 'web/static' },
+  adapter: adapter({ pages: SITE, assets: SITE, fallback: '200.html', precompress: true }),
+  // One origin, one depth of pages: root-relative paths are right for prerendered pages and for
+  // the fallback alike, whichever of the two the service worker answers with.
+  paths: { relative: false },
+  // The same sources give the same name, so an unchanged release is no update for any phone.
+  version: { name: appVersion() },
+  // Kit would register a module worker, which Chrome below 91 refuses: web/platform/updates.ts does it.
+  serviceWorker: { register: false },
+  csp: {
+    mode: 'hash',
+    directives: {
+      'default-src': ['self'],
+      'script-src': ['self'],
+      'style-src': ['self'],
+      'img-src': ['self', 'data:', 'blob:'],
+      'connect-src': ['self'],
+      'object-src': ['none'],
+      'base-uri': ['none'],
+      'form-action': ['self'],
+    },
+  },
+})
+
+export default defineConfig({
+  // Under Vitest each project names its own plugins: Kit's whole plugin would start with every run.
+  plugins: isUnderTest ? [] : [app, apiServer(DEV_API_PORT)],
+  build: { target: 'chrome87' },
+  server: { proxy: { '/api': `http://127.0.0.1:${DEV_API_PORT}` } },
+  test: {
+    restoreMocks: true,
+    projects: [
+      { extends: false, test: { name: 'shared', include: ['tests/shared/**/*.test.ts'] } },
+      { extends: false, test: { name: 'server', include: ['tests/server/**/*.test.ts'] } },
+      {
+        extends: false,
+        // Runes (*.svelte.ts) and components need the compiler, and Svelte's client build.
+        plugins: [svelte({ configFile: false })],
+        resolve: { conditions: ['browser'] },
+        test: { name: 'web', include: ['tests/web/**/*.test.ts'] },
+      },
+      {
+        extends: false,
+        test: { name: 'tidy', include: ['tests/tidy/**/*.test.ts'], testTimeout: 60_000 },
+      },
+    ],
+  },
+})
