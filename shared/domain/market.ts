@@ -34,6 +34,11 @@ export type Market = {
   readonly name: string
   readonly alsoKnownAs: readonly string[]
   readonly kecamatan: string | null
+  /**
+   * What a visitor must know before trusting what stands here, shown above the catalogue (prices
+   * that are only examples, hours that are not sure), or null.
+   */
+  readonly notice: string | null
   /** Office phone, `62…`, or null where none is set. */
   readonly officePhone: string | null
   readonly opening: readonly OpeningRule[]
