@@ -1,6 +1,10 @@
+import * as v from 'valibot'
 import type { MarketId, StallId } from './id.ts'
+import { NameSchema } from './name.ts'
 
-export type StallType = 'ruko' | 'kios' | 'los' | 'pelataran' | 'pkl' | 'mlijo'
+/** What kind of place it is; screens call the stall by it. */
+export const StallTypeSchema = v.picklist(['ruko', 'kios', 'los', 'pelataran', 'pkl', 'mlijo'])
+export type StallType = v.InferOutput<typeof StallTypeSchema>
 
 /** A place in a market and the business of the vendor who owns it. Row key `stall/<id>`. */
 export type Stall = {
@@ -17,3 +21,26 @@ export type Stall = {
   readonly goodsGroups: readonly string[]
   readonly isSuspended: boolean
 }
+
+/** Longest block or number of a place, in UTF-16 units: what a signboard holds. */
+const PLACE_CHARS_MAX = 20
+/** Most groups of goods of one stall. */
+const GOODS_GROUPS_MAX = 20
+/** Highest position on the walk through a market. */
+const WALK_ORDER_MAX = 100_000
+
+const PlaceSchema = v.union([v.literal(''), v.pipe(NameSchema, v.maxLength(PLACE_CHARS_MAX))])
+
+/** What can be said about a stall, field by field: intents pick from here. Block and number may be ''. */
+export const stallEntries = {
+  name: NameSchema,
+  type: StallTypeSchema,
+  block: PlaceSchema,
+  number: PlaceSchema,
+  walkOrder: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(WALK_ORDER_MAX)),
+  goodsGroups: v.pipe(v.array(NameSchema), v.maxLength(GOODS_GROUPS_MAX)),
+}
+
+/** Orders stalls as one walks past them; the id decides between equals, so that all phones agree. */
+export const byWalkOrder = (a: Stall, b: Stall): number =>
+  a.walkOrder - b.walkOrder || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
