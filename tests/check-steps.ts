@@ -1,0 +1,75 @@
+import type { Step } from './steps.ts'
+
+/** Kit generates the types of the routes; every later step reads them. */
+export const SYNC: Step = {
+  name: 'generated types',
+  tool: 'svelte-kit',
+  args: ['sync'],
+  counts: 'exit',
+}
+
+const CACHE = 'node_modules/.cache'
+
+const types = (project: string): Step => ({
+  name: `types of ${project}`,
+  tool: 'tsc',
+  args: ['-p', project, '--incremental', '--tsBuildInfoFile', `${CACHE}/tsc-${project}.json`],
+  counts: 'exit',
+})
+
+/** What `pnpm check` asks: format, lint, types, tidy. */
+export const CHECK: readonly Step[] = [
+  {
+    name: 'format',
+    tool: 'prettier',
+    args: ['--check', '--log-level=warn', '--cache', `--cache-location=${CACHE}/prettier`, '.'],
+    counts: 'exit',
+  },
+  {
+    name: 'lint',
+    tool: 'oxlint',
+    args: [
+      '-c',
+      'tests/tidy/oxlint.config.ts',
+      '--format=unix',
+      'shared',
+      'server',
+      'web',
+      'tests',
+      'vite.config.ts',
+    ],
+    counts: 'exit',
+  },
+  {
+    name: 'lint of .svelte',
+    tool: 'eslint',
+    args: [
+      '--config=tests/eslint.config.js',
+      '--max-warnings=0',
+      '--cache',
+      `--cache-location=${CACHE}/eslint`,
+      'web',
+    ],
+    counts: 'exit',
+  },
+  {
+    name: 'types of web',
+    tool: 'svelte-check',
+    args: ['--tsconfig', 'tsconfig.json', '--output=human', '--fail-on-warnings'],
+    counts: 'exit',
+  },
+  {
+    name: 'types of the service worker',
+    tool: 'tsc',
+    args: [
+      '-p',
+      'web/service-worker',
+      '--incremental',
+      '--tsBuildInfoFile',
+      `${CACHE}/tsc-worker.json`,
+    ],
+    counts: 'exit',
+  },
+  ...['shared', 'server', 'tests'].map(types),
+  { name: 'tidy', tool: 'vitest', args: ['run', '--project=tidy'], counts: 'vitest' },
+]
