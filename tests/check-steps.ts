@@ -22,7 +22,7 @@ export const CHECK: readonly Step[] = [
   {
     name: 'format',
     tool: 'prettier',
-    args: ['--check', '--log-level=warn', '--cache', `--cache-location=${CACHE}/prettier`, '.'],
+    args: ['--check', '--log-level=warn', '--cache', `--cache-location=${CACHE}/prettier-check.json`, '.'],
     counts: 'exit',
   },
   {
@@ -47,7 +47,7 @@ export const CHECK: readonly Step[] = [
       '--config=tests/eslint.config.js',
       '--max-warnings=0',
       '--cache',
-      `--cache-location=${CACHE}/eslint`,
+      `--cache-location=${CACHE}/eslint.json`,
       'web',
     ],
     counts: 'exit',

@@ -93,6 +93,7 @@ export default defineConfig({
     'promise/always-return': 'off', // a chain may end in an effect
     'import/no-named-as-default': 'off', // Dexie exports itself both ways
     'no-unmodified-loop-condition': 'off', // it does not see changes made by callbacks
+    'unicorn/require-post-message-target-origin': 'off', // it takes BroadcastChannel for a window
     'unicorn/require-module-specifiers': 'off', // `export {}` makes a declaration file a module
     'unicorn/no-array-sort': 'off', // toSorted is newer than Chrome 87
     'unicorn/no-array-reverse': 'off', // toReversed likewise
