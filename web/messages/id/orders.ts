@@ -58,7 +58,8 @@ export const lineWhys = () => ({
 export const stillOrdered = () => 'belum ditimbang'
 export const chargedOnly = (amount: string) => `dihitung sampai ${amount}`
 export const priceStated = (price: string) => `harga ${price}`
-export const codeMismatch = () => 'Kode yang ditulis lapak tidak cocok. Kalau ini bukan Anda, tanya petugas.'
+export const codeMismatch = () =>
+  'Kode yang ditulis lapak tidak cocok. Kalau ini bukan Anda, tanya petugas.'
 
 export const lateTitle = () => 'Terlambat untuk jadwal itu'
 export const lateBody = () =>
