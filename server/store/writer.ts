@@ -1,0 +1,131 @@
+import type { SyncResult } from '@pasar/shared/sync/protocol.ts'
+import { faultFacts, type Log } from '../log.ts'
+import type { Arrival } from './arrival.ts'
+import { isStorageFault, transact } from './database.ts'
+import type { Failpoint } from './failpoint.ts'
+import { type Done, type Tables, Transaction, type Work } from './transaction.ts'
+
+/** Mutations after which a transaction is closed, so that readers get their turn. */
+const COMMIT_MUTATIONS_MAX = 500
+
+export type Storage = 'ok' | 'failing'
+/** Buckets that changed, and the clients whose requests changed them ('' for the system). */
+export type Touched = ReadonlyMap<string, ReadonlySet<string>>
+
+type Waiting = { readonly work: Work; readonly answer: (done: Done) => void }
+
+type WriterOptions = {
+  readonly log: Log
+  readonly failpoint: Failpoint
+  readonly onCommit: (touched: Touched) => void
+}
+
+/**
+ * The one writer. Takes all that has arrived, decides it in one transaction, answers after the
+ * commit: an answer is never given for what a power cut could still undo.
+ *
+ *   waiting --(next turn of the event loop)--> one transaction --> committed --> answers, hints
+ *                                                    `--(disk full, I/O error)--> all `later`
+ */
+export class Writer {
+  readonly #tables: Tables
+  readonly #options: WriterOptions
+  #waiting: Waiting[] = []
+  #idle: (() => void)[] = []
+  #isScheduled = false
+  #version: number
+  #storage: Storage = 'ok'
+
+  constructor(tables: Tables, options: WriterOptions) {
+    this.#tables = tables
+    this.#options = options
+    this.#version = tables.meta.number('version')
+  }
+
+  /** The last version that is committed. */
+  get version(): number {
+    return this.#version
+  }
+
+  /** Whether the last attempt to write reached the disk. */
+  get storage(): Storage {
+    return this.#storage
+  }
+
+  submit(work: Work): Promise<Done> {
+    return new Promise((answer) => {
+      this.#waiting.push({ work, answer })
+      this.#schedule()
+    })
+  }
+
+  /** Resolves when nothing waits. */
+  idle(): Promise<void> {
+    if (!this.#isScheduled) return Promise.resolve()
+    return new Promise((resolve) => this.#idle.push(resolve))
+  }
+
+  /** Writes outside the queue (people and devices) tell here how the disk fared. */
+  noteStorage(storage: Storage): void {
+    this.#storage = storage
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled) return
+    this.#isScheduled = true
+    setImmediate(() => this.#turn())
+  }
+
+  #turn(): void {
+    const batch = this.#nextBatch()
+    const answers = this.#write(batch)
+    for (const [index, { answer, work }] of batch.entries()) answer(answers?.[index] ?? later(work))
+    this.#isScheduled = false
+    if (this.#waiting.length > 0) return this.#schedule()
+    for (const resolve of this.#idle.splice(0)) resolve()
+  }
+
+  #nextBatch(): Waiting[] {
+    let mutations = 0
+    let taken = 0
+    while (taken < this.#waiting.length && mutations < COMMIT_MUTATIONS_MAX) {
+      const work = this.#waiting[taken++]?.work
+      mutations += work?.kind === 'push' ? work.arrivals.length : 1
+    }
+    return this.#waiting.splice(0, taken)
+  }
+
+  /** What became of each work of the batch; null where nothing was written. */
+  #write(batch: readonly Waiting[]): Done[] | null {
+    const { failpoint, log, onCommit } = this.#options
+    try {
+      failpoint('before-begin')
+      const transaction = new Transaction(this.#tables, { log, version: this.#version })
+      const written = transact(this.#tables.db, () => {
+        const answers = batch.map(({ work }) => transaction.take(work))
+        const version = transaction.finish()
+        failpoint('before-commit')
+        return { answers, version }
+      })
+      failpoint('after-commit')
+      this.#version = written.version
+      this.#storage = 'ok'
+      if (transaction.touched.size > 0) onCommit(transaction.touched)
+      return written.answers
+    } catch (error) {
+      if (isStorageFault(error)) this.#storage = 'failing'
+      log.error('writeFailed', faultFacts(error))
+      return null
+    }
+  }
+}
+
+/** Nothing of it was decided: the phone keeps it and comes again. */
+function later(work: Work): Done {
+  const ids = work.kind === 'push' ? work.arrivals.map(idOf) : [work.id]
+  const results = ids.map((id): SyncResult => ({ id, outcome: 'later' }))
+  return { results, ownVersions: new Set(), isRegistered: false }
+}
+
+const idOf = (arrival: Arrival): string =>
+  arrival.kind === 'unread' ? arrival.id : arrival.body.id
