@@ -48,6 +48,7 @@ export async function watchUpdates(onWaiting: () => void): Promise<Updates | nul
   navigator.serviceWorker.addEventListener('controllerchange', () => {
     // The first worker of all joins the open page without a reload: both are the same build.
     if (hadWorker || isAccepted) reloadUnseen(isAccepted)
+    else navigator.serviceWorker.controller?.postMessage({ type: 'FILL' })
   })
 
   const check = checker(workbox)
