@@ -1,3 +1,4 @@
+import { loadMutation } from '@pasar/shared/mutations/registry.ts'
 import type { Store } from '../store/open.ts'
 import type { SeedIntent } from './intent.ts'
 
@@ -15,6 +16,8 @@ const BATCH = 1_000
 
 /** Runs intents by the system actor, in their order. A refusal stops nothing and is told. */
 export async function runSeed(store: Store, intents: readonly SeedIntent[]): Promise<SeedRun> {
+  // A module that is still on its way would let the intents behind it pass.
+  for (const name of new Set(intents.map((intent) => intent.name))) await loadMutation(name)
   let applied = 0
   let known = 0
   const refused: { id: string; why: string }[] = []
