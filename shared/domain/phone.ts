@@ -23,6 +23,17 @@ export function parsePhone(text: string): Result<string, 'empty' | 'notAPhone'> 
   return STORED.test(stored) ? ok(stored) : refuse('notAPhone')
 }
 
+/** A number in any form that {@link parsePhone} takes: gives the stored form. */
+export const TypedPhoneSchema = v.pipe(
+  v.string(),
+  v.maxLength(40),
+  v.check((text) => parsePhone(text).ok),
+  v.transform((text) => {
+    const phone = parsePhone(text)
+    return phone.ok ? phone.value : text // the check before has refused the rest
+  }),
+)
+
 /** A stored number as people read it aloud: `6281234567890` → `0812-3456-7890`. */
 export function formatPhone(phone: string): string {
   const local = `0${phone.slice(2)}`

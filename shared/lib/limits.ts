@@ -16,6 +16,18 @@ export const VALUE_IDR_MAX = 10_000_000
 export const VALUE_IDR_MIN = 500
 /** Most lines of one order: a wedding's shopping fits, a flood does not. */
 export const ORDER_LINES_MAX = 300
+/** Highest index of a line within its part, from 0. */
+export const LINE_INDEX_MAX = ORDER_LINES_MAX - 1
+/** Highest price of one whole line, in Rp: ten of the dearest pieces; 300 of them still add up. */
+export const LINE_TOTAL_IDR_MAX = 1_000_000_000
+/** Most that a line may cost above its price through over-packing, in percent of the line. */
+export const OVER_PERCENT_MAX = 10
+/** Most that a line may cost above its price through over-packing, in Rp. */
+export const OVER_IDR_MAX = 2_000
+/** Step to which the ceiling of an estimate is rounded up, in Rp: a sum a person can say. */
+export const CEILING_STEP_IDR = 500
+/** Most roles of one account: a family's stalls, with room. */
+export const ROLES_MAX = 20
 /** Largest number of days ahead that an order or a published price may name. */
 export const DAYS_AHEAD_MAX = 14
 /** Largest mutation body, in UTF-16 units: an order of 300 lines is about 45 KB. */

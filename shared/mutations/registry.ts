@@ -30,17 +30,19 @@ export const registry = {
   'stallOrder.declineLine.v1': () =>
     import('./stall-order.ts').then((module) => module.declineLine),
   'stallOrder.start.v1': () => import('./stall-order.ts').then((module) => module.startPacking),
-  'stallOrder.pack.v1': () => import('./stall-order.ts').then((module) => module.packStallOrder),
+  'stallOrder.pack.v1': () =>
+    import('./stall-order-facts.ts').then((module) => module.packStallOrder),
   'stallOrder.answerCancel.v1': () =>
     import('./stall-order.ts').then((module) => module.answerCancel),
   'stallOrder.handOver.v1': () =>
-    import('./stall-order.ts').then((module) => module.handOverStallOrder),
+    import('./stall-order-facts.ts').then((module) => module.handOverStallOrder),
 } satisfies Record<string, Loader>
 
 export type MutationName = keyof typeof registry
 
 /** True for a name that this version of the code can run. */
-export const isMutationName = (name: string): name is MutationName => Object.hasOwn(registry, name)
+export const isMutationName = (name: string): name is MutationName =>
+  Object.prototype.hasOwnProperty.call(registry, name)
 
 const loaded = new Map<string, Mutation>()
 
