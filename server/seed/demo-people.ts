@@ -15,29 +15,49 @@ const vendorAt = (stallId: string): Role => ({
   stallId: stallId as StallId, // an id of the demo's own list
 })
 
+type Said = Pick<DemoPerson, 'name' | 'title' | 'roles'> & { readonly phoneEnd: string }
+
 /** Phone numbers under +62 800 0000 belong to nobody. */
-const person = (
-  name: string,
-  title: string,
-  phoneEnd: string,
-  roles: readonly Role[],
-): DemoPerson => ({
-  id: drawUlid(`demo/${name}`) as AccountId, // drawn as a ULID
-  name,
-  title,
+const person = ({ phoneEnd, ...said }: Said): DemoPerson => ({
+  ...said,
+  id: drawUlid(`demo/${said.name}`) as AccountId, // drawn as a ULID
   phone: `6280000000${phoneEnd}`,
-  roles,
 })
 
 /** Everyone for whom a one-time code is printed at start. */
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
-  person('Bu Tin', 'pedagang sayur, Pasar Baru C-1', '001', [vendorAt('pb-017')]),
-  person('Bu Sum', 'pedagang sayur, Pasar Baru C-2', '002', [vendorAt('pb-018')]),
-  person('Pak Kasan', 'pedagang bumbu, Pasar Baru B-2', '003', [vendorAt('pb-010')]),
-  person('Bu Ratna', 'petugas Pasar Baru', '004', [{ role: 'officer', marketId: PASAR_BARU }]),
-  person('Pak Hadi', 'admin dinas', '005', [{ role: 'admin' }]),
-  person('Mas Agus', 'ojek Pasar Baru', '006', [{ role: 'courier', marketId: PASAR_BARU }]),
-  person('Bu Yayuk', 'pembeli', '007', [{ role: 'household' }]),
+  person({
+    name: 'Bu Tin',
+    title: 'pedagang sayur, Pasar Baru C-1',
+    phoneEnd: '001',
+    roles: [vendorAt('pb-017')],
+  }),
+  person({
+    name: 'Bu Sum',
+    title: 'pedagang sayur, Pasar Baru C-2',
+    phoneEnd: '002',
+    roles: [vendorAt('pb-018')],
+  }),
+  person({
+    name: 'Pak Kasan',
+    title: 'pedagang bumbu, Pasar Baru B-2',
+    phoneEnd: '003',
+    roles: [vendorAt('pb-010')],
+  }),
+  person({
+    name: 'Bu Ratna',
+    title: 'petugas Pasar Baru',
+    phoneEnd: '004',
+    roles: [{ role: 'officer', marketId: PASAR_BARU }],
+  }),
+  person({ name: 'Pak Hadi', title: 'admin dinas', phoneEnd: '005', roles: [{ role: 'admin' }] }),
+  person({
+    name: 'Mas Agus',
+    title: 'ojek Pasar Baru',
+    phoneEnd: '006',
+    roles: [{ role: 'courier', marketId: PASAR_BARU }],
+  }),
+  person({ name: 'Bu Yayuk', title: 'pembeli', phoneEnd: '007', roles: [{ role: 'household' }] }),
 ]
 
 /** Stalls of demo people: all their goods are there, at the example prices. */
