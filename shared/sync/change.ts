@@ -27,11 +27,22 @@ export function squash(changes: readonly Change[]): readonly Change[] {
   return [...byKey.values()]
 }
 
-/** JSON with sorted keys and no `undefined`: equal rows give equal text on every machine. */
+/**
+ * JSON with sorted keys and no `undefined`: equal values give equal text on every machine.
+ * Where JSON has no word (`undefined`, NaN, infinities) it says `null`, as JSON.stringify does
+ * within arrays; -0 is `0`. Members that are `undefined` do not exist.
+ */
 export function canonicalJson(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value)
+  if (value === null || value === undefined) return 'null'
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  if (value === null || typeof value !== 'object') return JSON.stringify(value)
-  const entries = Object.entries(value).filter(([, member]) => member !== undefined)
-  entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-  return `{${entries.map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`).join(',')}}`
+  if (typeof value !== 'object') return JSON.stringify(value)
+  const members: { readonly [name: string]: unknown } = { ...value }
+  let text = ''
+  for (const name of Object.keys(members).sort()) {
+    const member = members[name]
+    if (member === undefined) continue
+    text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${canonicalJson(member)}`
+  }
+  return `{${text}}`
 }
