@@ -44,7 +44,7 @@ export type Snapshot = {
   readonly blocks: readonly Block[]
 }
 
-/** Packs a market's rows. Lossless for rows of JSON values; equal rows give equal text. */
+/** Packs a market's rows. Lossless for rows of JSON values (M17); equal rows give equal text. */
 export const encodeSnapshot = (
   rows: readonly Row[],
   { market, cursor }: { readonly market: string; readonly cursor: string },
