@@ -26,6 +26,8 @@ const everyShared = shared('lib', 'domain', 'sync', 'mutations')
 const node = ['node:*', '!node:sqlite', '!node:process']
 const svelte = ['svelte', 'svelte/**']
 const app = ['$app/**']
+/** Where a server part says what happened: a value handed in, so that tests hear it. */
+const log = ['../log.ts']
 
 const SHARED: readonly Layer[] = [
   { path: 'shared/lib', may: [], never: '../domain/row.ts' },
@@ -59,18 +61,34 @@ const SERVER: readonly Layer[] = [
       'valibot',
       ...node,
       ...everyShared,
-      ...near('store/**', 'auth/**'),
+      ...near('store/**', 'auth/**', 'http/**'),
+      ...log,
     ],
     never: '../config.ts',
   },
   {
+    // What every route does with a request and a reply: body, cookie, origin, compression.
+    path: 'server/http',
+    may: [
+      'hono',
+      'hono/**',
+      '@hono/**',
+      'valibot',
+      ...node,
+      ...everyShared,
+      ...near('store/**', 'auth/**'),
+      ...log,
+    ],
+    never: '../routes/sync.ts',
+  },
+  {
     path: 'server/store',
-    may: ['valibot', 'node:*', ...everyShared],
+    may: ['valibot', 'node:*', ...everyShared, ...log],
     never: 'hono',
   },
   {
     path: 'server/auth',
-    may: ['valibot', ...node, ...everyShared, ...near('store/**')],
+    may: ['valibot', ...node, ...everyShared, ...near('store/**'), ...log],
     never: 'hono',
   },
   {
@@ -126,7 +144,7 @@ const WEB: readonly Layer[] = [
   },
   {
     path: 'web/intents',
-    may: [...shared('domain', 'lib'), ...near('store/**', 'platform/**')],
+    may: ['valibot', ...shared('domain', 'lib'), ...near('store/**', 'platform/**')],
     mayTypes: everyShared,
     never: 'svelte',
   },
