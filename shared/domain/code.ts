@@ -14,7 +14,7 @@ export const HandoverCodeSchema = v.pipe(v.string(), v.regex(/^[0-9]{4}$/))
 export const PinSchema = v.pipe(v.string(), v.regex(/^[0-9]{6}$/))
 
 /**
- * A typed one-time code in the form that is compared (A5): capitals, without spaces and hyphens.
+ * A typed one-time code in the form that is compared: capitals, without spaces and hyphens.
  * Refuses `empty`, `badLetter` (one that no code has) and `badLength`.
  */
 export function parseCode(text: string): Result<string, 'empty' | 'badLetter' | 'badLength'> {
