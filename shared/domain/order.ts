@@ -153,7 +153,7 @@ export type StallOrder = {
 export type OrderState =
   'late' | 'waiting' | 'accepted' | 'ready' | 'done' | 'cancelled' | 'declined'
 
-/** See {@link OrderState}. The parts decide; the order's own row only knows of the household (O24). */
+/** See {@link OrderState}. The parts decide; the order's own row only knows of the household (O22). */
 export function orderState(order: Order, parts: readonly StallOrder[]): OrderState {
   if (order.status === 'late') return 'late'
   const statuses = parts.map((part) => part.status)

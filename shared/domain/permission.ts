@@ -6,7 +6,8 @@ export type Verb = 'govern' | 'register' | 'own' | 'sell' | 'order' | 'fill'
 
 /**
  * Who may do what to which row: the whole write permission of the system (A3).
- * `govern`: markets, commodities, stalls and other people's accounts. `register`: one's own new
+ * `govern`: markets, commodities, stalls and other people's accounts (an officer: the own market
+ * and its stalls). `register`: one's own new
  * account. `own`: one's own account. `sell`: offers of a stall. `order`: orders of a household.
  * `fill`: stall orders of a stall.
  */
@@ -32,8 +33,8 @@ function mayGovern(actor: Actor, row: Row): boolean {
   if (actor.roles.some((role) => role.role === 'admin')) {
     return ['market', 'commodity', 'stall', 'account'].includes(row.kind)
   }
-  if (row.kind === 'stall') return isOfficerOf(actor, row.marketId)
-  return false
+  if (row.kind === 'market') return isOfficerOf(actor, row.id)
+  return row.kind === 'stall' && isOfficerOf(actor, row.marketId)
 }
 
 const stallIdOf = (row: RowOf<'offer' | 'stall'>): string =>

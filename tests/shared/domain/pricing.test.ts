@@ -1,0 +1,291 @@
+import type { OfferPrice } from '@pasar/shared/domain/offer.ts'
+import {
+  type PriceContext,
+  askedOn,
+  ceilingOf,
+  dearestPrice,
+  fitsLine,
+  largestAmount,
+  lineTotal,
+  overTolerance,
+  priceLine,
+  priceOn,
+  priceStory,
+  requestLine,
+  settled,
+} from '@pasar/shared/domain/pricing.ts'
+import { startOfDay } from '@pasar/shared/domain/time.ts'
+import { expect, test } from 'vitest'
+import { EVENING, TODAY, TOMORROW, today } from '../../fixtures/day.ts'
+import { aMarket } from '../../fixtures/market.ts'
+import { anOffer, anOfferPrice } from '../../fixtures/offer.ts'
+import { aLine, aPackedLine, aWish } from '../../fixtures/order.ts'
+
+const MINUTE = 60_000
+
+/** An order that arrives now for `day`, with the history rows given. */
+const arriving = (
+  day: number,
+  rows: { readonly history?: OfferPrice; readonly successor?: OfferPrice } = {},
+  receivedAt = EVENING,
+): PriceContext => ({
+  market: aMarket(),
+  day,
+  today: TODAY,
+  receivedAt,
+  history: rows.history,
+  successor: rows.successor,
+})
+
+const tomorrow = { day: TOMORROW, priceIdr: 12_000, no: 2, at: today(1_100) }
+
+test('takes the coming price from its day on and today the old one, O3', () => {
+  const offer = anOffer({ nextPrice: tomorrow })
+  expect([TODAY, TOMORROW, TOMORROW + 1].map((day) => priceOn(offer, day))).toEqual([
+    10_000, 12_000, 12_000,
+  ])
+  expect(askedOn(offer, TODAY)).toEqual({
+    priceIdr: 10_000,
+    no: 1,
+    since: today(312),
+    isForDay: false,
+  })
+  expect(askedOn(offer, TOMORROW)).toEqual({
+    priceIdr: 12_000,
+    no: 2,
+    since: startOfDay(TOMORROW),
+    isForDay: true,
+  })
+  expect(askedOn(offer, TOMORROW + 1).isForDay).toBe(false)
+})
+
+test('a coming price that has come is settled as the price itself, O3', () => {
+  const offer = anOffer({ nextPrice: tomorrow })
+  expect(settled(offer, TODAY)).toBe(offer)
+  expect(settled(offer, TOMORROW)).toEqual({
+    ...offer,
+    priceIdr: 12_000,
+    priceNo: 2,
+    priceAt: today(1_100),
+    nextPrice: null,
+  })
+})
+
+test('a basket asks with the price and number of the trip day, O3', () => {
+  const offer = anOffer({ nextPrice: tomorrow })
+  const wish = { qty: { mode: 'weight', amount: 1, unit: 'kg' }, policy: 'ask' } as const
+  expect(requestLine(offer, TODAY, wish)).toEqual(aWish())
+  expect(requestLine(offer, TOMORROW, wish)).toEqual(aWish({ priceSeenIdr: 12_000, priceNo: 2 }))
+})
+
+test('rounds a line half up in whole rupiah, O9', () => {
+  expect(lineTotal(10_000, 1_050, 'kg')).toBe(10_500)
+  expect(lineTotal(2_500, 150, 'ons')).toBe(3_750)
+  expect(lineTotal(3_333, 500, 'kg')).toBe(1_667)
+  expect(lineTotal(3_001, 500, 'kg')).toBe(1_501)
+  expect(lineTotal(2_500, 2, 'ikat')).toBe(5_000)
+})
+
+test('finds the dearest price and the largest amount within a limit exactly, O8', () => {
+  for (const [limit, factor] of [
+    [11_500, 1_000],
+    [3_500, 333],
+    [10_000, 7],
+    [999, 10_000],
+  ] as const) {
+    const price = dearestPrice(limit, factor, 'kg')
+    expect(lineTotal(price, factor, 'kg')).toBeLessThanOrEqual(limit)
+    expect(lineTotal(price + 1, factor, 'kg')).toBeGreaterThan(limit)
+    const amount = largestAmount(limit, factor, 'kg')
+    expect(lineTotal(factor, amount, 'kg')).toBeLessThanOrEqual(limit)
+    expect(lineTotal(factor, amount + 1, 'kg')).toBeGreaterThan(limit)
+  }
+})
+
+test('tolerates the lesser of a tenth and Rp2.000, O10', () => {
+  expect([9, 10_000, 19_999, 20_000, 500_000].map(overTolerance)).toEqual([
+    0, 1_000, 1_999, 2_000, 2_000,
+  ])
+})
+
+test('says "perkiraan Rp3.000, paling tinggi Rp3.500", O6', () => {
+  expect(ceilingOf(3_000, 15)).toBe(3_500)
+  expect(ceilingOf(10_000, 15)).toBe(11_500)
+  expect(ceilingOf(10_001, 15)).toBe(12_000)
+  expect(ceilingOf(0, 15)).toBe(0)
+  const line = priceLine(
+    anOffer({ unit: 'ikat', priceIdr: 1_500 }),
+    aWish({ qty: { mode: 'count', amount: 2, unit: 'ikat' }, priceSeenIdr: 1_500 }),
+    arriving(TOMORROW),
+  )
+  expect(line).toEqual({
+    priceSeenIdr: 1_500,
+    priceIdr: 1_500,
+    isBinding: false,
+    estimateIdr: 3_000,
+    maxIdr: 3_500,
+  })
+})
+
+test('binds the price seen for the same day, with the tolerance of a weight, O4 O6', () => {
+  expect(priceLine(anOffer(), aWish(), arriving(TODAY))).toEqual({
+    priceSeenIdr: 10_000,
+    priceIdr: 10_000,
+    isBinding: true,
+    estimateIdr: 10_000,
+    maxIdr: 11_000,
+  })
+})
+
+test('estimates for another day where that day has no price, O4', () => {
+  const line = priceLine(anOffer(), aWish(), arriving(TOMORROW))
+  expect(line).toMatchObject({ isBinding: false, estimateIdr: 10_000, maxIdr: 11_500 })
+})
+
+test('binds the published price of exactly that day, O4', () => {
+  const offer = anOffer({ nextPrice: tomorrow })
+  const wish = aWish({ priceSeenIdr: 12_000, priceNo: 2 })
+  expect(priceLine(offer, wish, arriving(TOMORROW))).toMatchObject({
+    isBinding: true,
+    estimateIdr: 12_000,
+    maxIdr: 13_200,
+  })
+  expect(priceLine(offer, wish, arriving(TOMORROW + 1))).toMatchObject({ isBinding: false })
+})
+
+test('binds the price asked where it fell below the one seen, O5', () => {
+  const offer = anOffer({ priceIdr: 9_000, priceNo: 2, priceAt: today(600) })
+  const history = anOfferPrice(anOffer())
+  expect(priceLine(offer, aWish(), arriving(TODAY, { history }))).toEqual({
+    priceSeenIdr: 10_000,
+    priceIdr: 9_000,
+    isBinding: true,
+    estimateIdr: 9_000,
+    maxIdr: 9_900,
+  })
+})
+
+test('keeps the price seen bound until the last minute of the grace, and no later, O5', () => {
+  const changedAt = EVENING - 30 * MINUTE
+  const offer = anOffer({ priceIdr: 14_000, priceNo: 2, priceAt: changedAt })
+  const rows = {
+    history: anOfferPrice(anOffer()),
+    successor: anOfferPrice(offer),
+  }
+  expect(priceLine(offer, aWish(), arriving(TODAY, rows, EVENING))).toEqual({
+    priceSeenIdr: 10_000,
+    priceIdr: 14_000,
+    isBinding: true,
+    estimateIdr: 10_000,
+    maxIdr: 11_000,
+  })
+  expect(priceLine(offer, aWish(), arriving(TODAY, rows, EVENING + 1))).toEqual({
+    priceSeenIdr: 10_000,
+    priceIdr: 14_000,
+    isBinding: false,
+    estimateIdr: 10_000,
+    maxIdr: 11_500,
+  })
+})
+
+test('a price from long ago does not bind because another one changed just now, O5', () => {
+  const offer = anOffer({ priceIdr: 14_000, priceNo: 3, priceAt: EVENING })
+  const rows = {
+    history: anOfferPrice(offer, { no: 1, priceIdr: 4_000, at: today(-9_000) }),
+    successor: anOfferPrice(offer, { no: 2, priceIdr: 13_000, at: today(-8_000) }),
+  }
+  const wish = aWish({ priceSeenIdr: 4_000, priceNo: 1 })
+  expect(priceLine(offer, wish, arriving(TODAY, rows))).toMatchObject({ isBinding: false })
+})
+
+test('does not believe a price that the history has not, O5 (P15)', () => {
+  const offer = anOffer({ priceIdr: 14_000, priceNo: 3 })
+  const asSeen = {
+    priceSeenIdr: 14_000,
+    priceIdr: 14_000,
+    isBinding: true,
+    estimateIdr: 14_000,
+    maxIdr: 15_400,
+  }
+  const history = anOfferPrice(offer, { no: 2, priceIdr: 13_000 })
+  const forged = aWish({ priceSeenIdr: 50, priceNo: 2 })
+  expect(priceLine(offer, forged, arriving(TODAY, { history }))).toEqual(asSeen)
+  expect(priceLine(offer, aWish({ priceSeenIdr: 50, priceNo: 3 }), arriving(TODAY))).toEqual(asSeen)
+  expect(priceLine(offer, aWish({ priceSeenIdr: 50, priceNo: 9 }), arriving(TODAY))).toEqual(asSeen)
+})
+
+test('does not take a price for a later day as one seen for today, O5', () => {
+  const offer = anOffer({ nextPrice: { ...tomorrow, priceIdr: 8_000 } })
+  const history = anOfferPrice(offer, { no: 2, priceIdr: 8_000, day: TOMORROW })
+  const wish = aWish({ priceSeenIdr: 8_000, priceNo: 2 })
+  expect(priceLine(offer, wish, arriving(TODAY, { history }))).toMatchObject({
+    priceSeenIdr: 10_000,
+    estimateIdr: 10_000,
+  })
+})
+
+test('a phone without the history believes its own screen for now, O5 S16', () => {
+  const offer = anOffer({ priceIdr: 14_000, priceNo: 2, priceAt: EVENING })
+  expect(priceLine(offer, aWish(), arriving(TOMORROW))).toMatchObject({
+    priceSeenIdr: 10_000,
+    estimateIdr: 10_000,
+    maxIdr: 11_500,
+  })
+})
+
+test('a price published dearer than the estimate seen does not bind above its ceiling, O5', () => {
+  const offer = anOffer({ nextPrice: { ...tomorrow, priceIdr: 13_000 } })
+  const history = anOfferPrice(offer, { no: 1, priceIdr: 10_000 })
+  expect(priceLine(offer, aWish(), arriving(TOMORROW, { history }))).toEqual({
+    priceSeenIdr: 10_000,
+    priceIdr: 13_000,
+    isBinding: false,
+    estimateIdr: 10_000,
+    maxIdr: 11_500,
+  })
+})
+
+test('"cabai seharga Rp3.000" costs Rp3.000 whatever the price, O6', () => {
+  const wish = aWish({ qty: { mode: 'value', amount: 3_000, unit: 'Rp' } })
+  for (const day of [TODAY, TOMORROW]) {
+    expect(priceLine(anOffer({ priceIdr: 80_000 }), wish, arriving(day))).toMatchObject({
+      estimateIdr: 3_000,
+      maxIdr: 3_000,
+    })
+  }
+})
+
+test('a line fits up to its limit in rupiah and not beyond, O25', () => {
+  const offer = anOffer({ priceIdr: 100_000_000, unit: 'ekor' })
+  const wish = (amount: number) =>
+    aWish({ qty: { mode: 'count', amount, unit: 'ekor' }, priceSeenIdr: 100_000_000 })
+  expect(fitsLine(offer, wish(10), TODAY)).toBe(true)
+  expect(fitsLine(offer, wish(11), TODAY)).toBe(false)
+  expect(fitsLine(anOffer({ priceIdr: 50, unit: 'ekor' }), wish(11), TODAY)).toBe(false)
+})
+
+test('tells what became of a price, O7', () => {
+  const binding = { isBinding: true, maxIdr: 11_000 }
+  expect(priceStory(aLine(binding))).toEqual({ kind: 'asSeen', priceIdr: 10_000 })
+  expect(priceStory(aLine({ ...binding, priceIdr: 9_000 }))).toEqual({
+    kind: 'lowered',
+    seenIdr: 10_000,
+    priceIdr: 9_000,
+  })
+  expect(priceStory(aLine({ ...binding, priceIdr: 14_000 }))).toEqual({
+    kind: 'seenKept',
+    seenIdr: 10_000,
+    askedIdr: 14_000,
+  })
+  expect(priceStory(aLine({ priceIdr: 14_000 }))).toEqual({
+    kind: 'estimate',
+    seenIdr: 10_000,
+    askedIdr: 14_000,
+  })
+  const packed = (priceIdr: number, priceAskedIdr: number | null = null) =>
+    priceStory(aLine({ status: 'packed', packed: aPackedLine({ priceIdr, priceAskedIdr }) }))
+  expect(packed(10_000)).toEqual({ kind: 'asSeen', priceIdr: 10_000 })
+  expect(packed(11_200)).toEqual({ kind: 'raised', seenIdr: 10_000, priceIdr: 11_200 })
+  expect(packed(9_000)).toEqual({ kind: 'lowered', seenIdr: 10_000, priceIdr: 9_000 })
+  expect(packed(11_500, 14_000)).toEqual({ kind: 'capped', askedIdr: 14_000, priceIdr: 11_500 })
+})
