@@ -19,7 +19,8 @@ function seed(content: string): { status: number | null; stdout: string; stderr:
   const file = join(folder, 'list.json')
   writeFileSync(file, content)
   const ran = spawnSync('node', [COMMAND, file], {
-    env: { ...process.env, DATA_DIR: join(folder, 'data') },
+    // Vitest sets a BASE_URL of its own, which is a setting of ours too.
+    env: { PATH: process.env['PATH'], DATA_DIR: join(folder, 'data') },
     encoding: 'utf8',
   })
   return { status: ran.status, stdout: ran.stdout, stderr: ran.stderr.replaceAll(folder, '') }
