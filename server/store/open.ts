@@ -10,12 +10,13 @@ import { copyDatabase } from './copy.ts'
 import { isStorageFault, openDatabase, readConsistently } from './database.ts'
 import { type Failpoint, noFailpoint } from './failpoint.ts'
 import { Journal } from './journal.ts'
+import { lockDatabase } from './lock.ts'
 import { Meta } from './meta.ts'
 import { migrate } from './migrate.ts'
 import { People } from './people.ts'
 import { type Page, type PullRequest, pull } from './pull.ts'
 import { type BucketState, Rows } from './rows.ts'
-import { type Done, type Tables, actorOf } from './transaction.ts'
+import { type Done, type Tables, actorOf, nothingDone } from './transaction.ts'
 import { type Verify, ecdsaVerifier } from './verify.ts'
 import { type Storage, type Touched, Writer } from './writer.ts'
 
@@ -71,6 +72,8 @@ export type Store = {
   rowsOf(bucket: string): BucketRows
   rowsOfKind(kind: Row['kind']): Row[]
   bucketState(bucket: string): BucketState
+  /** Keys of a bucket that changed after `version`, counted up to `most`. */
+  changedSince(bucket: string, since: { version: number; most: number }): number
   actorFor(account: string | null): Actor
   pull(request: PullRequest): Map<string, Page>
   onCommit(listener: (touched: Touched) => void): () => void
@@ -90,9 +93,13 @@ export class StorageFailing extends Error {
   override readonly name = 'StorageFailing'
 }
 
-/** Opens (and brings up to date) the database of an installation. */
+/**
+ * Opens (and brings up to date) the database of an installation, for this process alone. Throws
+ * {@link DatabaseInUse} and {@link NewerDatabase}.
+ */
 export function openStore(options: StoreOptions): Store {
   const { log = silentLog, failpoint = noFailpoint, random = randomBytes } = options
+  const unlock = lockDatabase(options.file)
   const db = openDatabase(options.file)
   migrate(db, { onStep: () => failpoint('in-migration') })
   const tables: Tables = {
@@ -135,6 +142,7 @@ export function openStore(options: StoreOptions): Store {
       await writer.idle()
       db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
       db.close()
+      unlock()
     },
   }
 }
@@ -154,7 +162,7 @@ function writes({
       const arrivals = await receive(envelopes, { clientOf, verify })
       const done =
         arrivals.length === 0
-          ? { results: [], ownVersions: new Set<number>(), isRegistered: false }
+          ? nothingDone()
           : await writer.submit({ kind: 'push', client, arrivals, receivedAt })
       const lastSeq = client === null ? null : (tables.people.client(client)?.lastSeq ?? null)
       return { ...done, lastSeq }
@@ -188,7 +196,8 @@ function writes({
   }
 }
 
-type Reads = 'row' | 'rowsOf' | 'rowsOfKind' | 'bucketState' | 'actorFor' | 'pull' | 'health'
+type Reads =
+  'row' | 'rowsOf' | 'rowsOfKind' | 'bucketState' | 'changedSince' | 'actorFor' | 'pull' | 'health'
 
 function reads({ tables, writer, epoch }: Parts & { epoch: string }): Pick<Store, Reads> {
   const { rows, db } = tables
@@ -203,6 +212,7 @@ function reads({ tables, writer, epoch }: Parts & { epoch: string }): Pick<Store
       }),
     rowsOfKind: (kind) => rows.rowsOfKind(kind),
     bucketState: (bucket) => rows.bucket(bucket),
+    changedSince: (bucket, { version, most }) => rows.countAfter(bucket, version, most),
     actorFor: (account) => {
       const found = account === null ? undefined : row(keyOf('account', account))
       return found?.kind === 'account' ? actorOf(found) : NOBODY
@@ -214,7 +224,7 @@ function reads({ tables, writer, epoch }: Parts & { epoch: string }): Pick<Store
 }
 
 /** Bytes of an epoch's name: collisions between two histories of one installation are no matter. */
-const EPOCH_BYTES = 4
+export const EPOCH_BYTES = 4
 
 function epochOf(meta: Meta, random: (bytes: number) => Uint8Array): string {
   const known = meta.text('epoch')

@@ -94,8 +94,12 @@ export class People {
     this.#statements.noteUse.run(at, tokenHash)
   }
 
-  endSessionsOf(client: string, at: number): void {
-    this.#statements.endSessions.run(at, client)
+  /** Ends the phone's sessions that were opened at `createdBefore` or earlier. */
+  endSessionsOf(
+    client: string,
+    { at, createdBefore }: { at: number; createdBefore: number },
+  ): void {
+    this.#statements.endSessions.run(at, client, createdBefore)
   }
 
   code(mac: string): Code | undefined {
@@ -144,7 +148,8 @@ function prepare(db: Database) {
     ),
     noteUse: db.prepare('UPDATE sessions SET used_at = ? WHERE token_hash = ?'),
     endSessions: db.prepare(
-      'UPDATE sessions SET ended_at = coalesce(ended_at, ?) WHERE client = ?',
+      `UPDATE sessions SET ended_at = coalesce(ended_at, ?)
+       WHERE client = ? AND created_at <= ?`,
     ),
     code: db.prepare(
       `SELECT account, issued_by AS issuedBy, issued_at AS issuedAt, expires_at AS expiresAt,

@@ -48,7 +48,17 @@ export type Done = {
   readonly ownVersions: Set<number>
   /** the sender's own registration stands */
   isRegistered: boolean
+  /** highest seq of the sender that was answered for good */
+  decidedSeq: number
 }
+
+/** Nothing done yet. */
+export const nothingDone = (): Done => ({
+  results: [],
+  ownVersions: new Set(),
+  isRegistered: false,
+  decidedSeq: 0,
+})
 
 /** An intent that is to be decided now. */
 type Intent = Omit<JournalRow, 'actor' | 'outcome' | 'why' | 'changes'> & {
@@ -87,7 +97,7 @@ export class Transaction {
   }
 
   take(work: Work): Done {
-    const done: Done = { results: [], ownVersions: new Set(), isRegistered: false }
+    const done = nothingDone()
     if (work.kind === 'system') {
       done.results.push(this.#takeSystem(work))
       return done
@@ -95,10 +105,9 @@ export class Transaction {
     for (const arrival of work.arrivals) {
       const result = this.#takeArrival(arrival, { work, done })
       done.results.push(result)
-      const isOwn = arrival.kind === 'verified' && arrival.body.client === work.client
-      if (isOwn && arrival.body.name === REGISTER && result.outcome === 'applied') {
-        done.isRegistered = true
-      }
+      if (arrival.kind === 'unread' || arrival.body.client !== work.client) continue
+      done.decidedSeq = Math.max(done.decidedSeq, arrival.body.seq)
+      if (arrival.body.name === REGISTER && result.outcome === 'applied') done.isRegistered = true
     }
     return done
   }

@@ -3,7 +3,7 @@ import { faultFacts, type Log } from '../log.ts'
 import type { Arrival } from './arrival.ts'
 import { isStorageFault, transact } from './database.ts'
 import type { Failpoint } from './failpoint.ts'
-import { type Done, type Tables, Transaction, type Work } from './transaction.ts'
+import { type Done, type Tables, Transaction, type Work, nothingDone } from './transaction.ts'
 
 /** Mutations after which a transaction is closed, so that readers get their turn. */
 const COMMIT_MUTATIONS_MAX = 500
@@ -124,7 +124,7 @@ export class Writer {
 function later(work: Work): Done {
   const ids = work.kind === 'push' ? work.arrivals.map(idOf) : [work.id]
   const results = ids.map((id): SyncResult => ({ id, outcome: 'later' }))
-  return { results, ownVersions: new Set(), isRegistered: false }
+  return { ...nothingDone(), results }
 }
 
 const idOf = (arrival: Arrival): string =>

@@ -1,0 +1,42 @@
+/** Composition root: config → store → app → listen. Serves on import; stops on SIGTERM, SIGINT. */
+import { appVersion } from './deploy/version.ts'
+import { BadSetting, processConfig } from './config.ts'
+import { type Serving, builtApp, serve } from './serve.ts'
+import { DatabaseInUse } from './store/lock.ts'
+import { NewerDatabase } from './store/migrate.ts'
+
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`)
+}
+
+try {
+  const serving = await serve({
+    config: processConfig(),
+    webDir: builtApp(),
+    version: appVersion(),
+    print,
+  })
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => void stopped(serving))
+  }
+} catch (error) {
+  process.stderr.write(`${sentenceOf(error)}\n`)
+  process.exit(1)
+}
+
+async function stopped(serving: Serving): Promise<void> {
+  await serving.stop()
+  process.exit(0)
+}
+
+/** What an operator can act on is a sentence; everything else is a fault with its trace. */
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const isPlain =
+    error instanceof BadSetting || error instanceof DatabaseInUse || error instanceof NewerDatabase
+  if (isPlain) return error.message
+  if ('code' in error && error.code === 'EADDRINUSE') {
+    return 'The port is taken by another program: choose another one with PORT.'
+  }
+  return error.stack ?? error.message
+}
