@@ -1,4 +1,5 @@
 /** Composition root: config → store → app → listen. Serves on import; stops on SIGTERM, SIGINT. */
+import { randomBytes } from 'node:crypto'
 import { appVersion } from './deploy/version.ts'
 import { BadSetting, processConfig } from './config.ts'
 import { type Serving, builtApp, serve } from './serve.ts'
@@ -14,6 +15,9 @@ try {
     config: processConfig(),
     webDir: builtApp(),
     version: appVersion(),
+    now: Date.now,
+    random: randomBytes,
+    die: () => process.kill(process.pid, 'SIGKILL'),
     print,
   })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

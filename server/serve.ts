@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
@@ -8,12 +7,12 @@ import type { AccountId } from '@pasar/shared/domain/id.ts'
 import { type App, createApp } from './app.ts'
 import { issueCode } from './auth/code.ts'
 import { openClaim } from './auth/enrolment.ts'
-import type { Config } from './config.ts'
+import { BadSetting, type Config } from './config.ts'
 import { type Log, createLog } from './log.ts'
 import { demoGreeting } from './seed/demo-greeting.ts'
 import { demoIntents } from './seed/demo.ts'
 import { runSeed } from './seed/run.ts'
-import { failpointAt, noFailpoint } from './store/failpoint.ts'
+import { FAILPOINTS, type Failpoint, failpointFrom, noFailpoint } from './store/failpoint.ts'
 import { type Store, openStore } from './store/open.ts'
 
 export type Serving = {
@@ -28,6 +27,11 @@ export type ServeOptions = {
   /** folder of the built app */
   readonly webDir: string
   readonly version: string
+  /** epoch ms */
+  readonly now: () => number
+  readonly random: (bytes: number) => Uint8Array
+  /** ends the process as a power cut would, for crash tests */
+  readonly die: () => void
   /** a line for whoever started the process */
   readonly print: (line: string) => void
 }
@@ -38,18 +42,19 @@ const STOP_MS_MAX = 8_000
 const REQUEST_MS_MAX = 150_000
 
 /** Composes store, app and listener, loads the demo where it is asked for, and says where it is. */
-export async function serve({ config, webDir, version, print }: ServeOptions): Promise<Serving> {
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const { config, webDir, now, random, print } = options
   mkdirSync(config.dataDir, { recursive: true })
   const log = createLog(config.logLevel, print)
   const store = openStore({
     file: config.databaseFile,
-    now: Date.now,
-    random: randomBytes,
+    now,
+    random,
     log,
-    failpoint: config.failpoint ? failpointAt(config.failpoint, dieAtOnce) : noFailpoint,
+    failpoint: failpointOf(options),
   })
-  const settings = { ...config, version }
-  const app = createApp({ store, now: Date.now, random: randomBytes, log, settings, webDir })
+  const settings = { ...config, version: options.version }
+  const app = createApp({ store, now, random, log, settings, webDir })
   if (config.isDemo) await loadDemo(store, log)
   const server = createAdaptorServer({
     fetch: app.fetch,
@@ -63,9 +68,11 @@ export async function serve({ config, webDir, version, print }: ServeOptions): P
   return { address, stop: () => stop({ app, store, server }) }
 }
 
-/** As a power cut would end it: nothing is finished, nothing is flushed. */
-const dieAtOnce = (): void => {
-  process.kill(process.pid, 'SIGKILL')
+function failpointOf({ config: { failpoint }, die }: ServeOptions): Failpoint {
+  if (failpoint === null) return noFailpoint
+  const known = failpointFrom(failpoint, die)
+  if (known) return known
+  throw new BadSetting(`FAILPOINT is "${failpoint}", but must be like ${FAILPOINTS[0]}:1.`)
 }
 
 async function loadDemo(store: Store, log: Log): Promise<void> {

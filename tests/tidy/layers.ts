@@ -231,7 +231,7 @@ export const OWNED_PROPERTIES: readonly Owned[] = [
   ...['Date.now', 'performance.now'].map((name) => ({
     name,
     in: ['shared', 'web', 'server'],
-    but: ['web/platform', 'server/main.ts', 'server/deploy'],
+    but: ['web/platform', 'server/main.ts', 'server/commands', 'server/deploy'],
     message: CLOCK,
   })),
   {
