@@ -1,0 +1,116 @@
+import * as v from 'valibot'
+import type { AccountId } from '@pasar/shared/domain/id.ts'
+import type { Mutation } from '@pasar/shared/mutations/mutation.ts'
+import { loadMutation, type MutationName } from '@pasar/shared/mutations/registry.ts'
+import type { Change } from '@pasar/shared/sync/change.ts'
+import { changesHash } from '@pasar/shared/sync/checksum.ts'
+import type { Replica } from '../store/db.ts'
+import { readMeta, writeMeta } from '../store/meta.ts'
+import { bodyOf, REGISTER, signPending } from '../store/outbox.ts'
+import { run, stage } from '../store/run.ts'
+import { Staged } from '../store/staged.ts'
+
+/** Saved on this device under the mutation's id, or refused; a refused intent writes nothing. */
+export type Saved =
+  { readonly ok: true; readonly id: string } | { readonly ok: false; readonly why: string }
+
+type Intent = {
+  readonly mutation: Mutation
+  readonly args: unknown
+  /** drawn before the transaction, so that a repeated attempt is the same intent */
+  readonly id: string
+  readonly at: number
+  /** the entry of "belum beres" that this one replaces */
+  readonly settles: string | null
+}
+
+/**
+ * The only door for writes. Resolves when the transaction is complete, which means saved: it
+ * survives a killed tab and a power cut. Signing and sending come after. Throws a StorageFault.
+ */
+export const mutate = (replica: Replica, name: MutationName, args: unknown): Promise<Saved> =>
+  intend(replica, { name, args, settles: null })
+
+/** Means a refused mutation once more, under a new id; it leaves "belum beres" as it is saved. */
+export async function resend(replica: Replica, id: string): Promise<Saved> {
+  const unsettled = await replica.read(() => replica.db.unsettled.get(id))
+  if (unsettled === undefined) return { ok: false, why: 'notFound' }
+  const { args } = bodyOf(unsettled)
+  return intend(replica, { name: unsettled.name, args, settles: id })
+}
+
+/** A person has read a refused mutation and gives it up. */
+export const dropUnsettled = (replica: Replica, id: string): Promise<void> =>
+  replica.write(() => replica.db.unsettled.delete(id))
+
+async function intend(
+  replica: Replica,
+  { name, args, settles }: { name: string; args: unknown; settles: string | null },
+): Promise<Saved> {
+  const { platform } = replica
+  const mutation = await loadMutation(name)
+  if (mutation === null) return { ok: false, why: 'unknownMutation' }
+  const parsed = v.safeParse(mutation.schema, args)
+  if (!parsed.success) return { ok: false, why: 'badArgs' }
+  const intent = {
+    mutation,
+    args: parsed.output,
+    id: platform.ulid(),
+    at: Math.max(0, Math.floor(platform.now())),
+    settles,
+  }
+  const saved = await replica.write(() => save(replica, intent))
+  if (!saved.ok) return saved
+  const { lastSeq, unsent } = saved
+  platform.writeSentinel(replica.name, { client: replica.client, lastSeq, unsent })
+  replica.background(async () => {
+    await signPending(replica)
+    replica.wake()
+  })
+  return { ok: true, id: intent.id }
+}
+
+type Kept =
+  | { readonly ok: true; readonly lastSeq: number; readonly unsent: number }
+  | { readonly ok: false; readonly why: string }
+
+/** Inside the transaction: seq, run, rows, outbox. */
+async function save(replica: Replica, intent: Intent): Promise<Kept> {
+  const { db, client } = replica
+  const { mutation, args, id, at } = intent
+  // A handle that died at commit leaves it open whether the first attempt was saved.
+  const isRepeat = (await db.outbox.where('id').equals(id).count()) > 0
+  if (isRepeat)
+    return { ok: true, lastSeq: await readMeta(db, 'seq'), unsent: await db.outbox.count() }
+  const staged = new Staged(replica)
+  const receivedAt = at + (await readMeta(db, 'pull')).offsetMs
+  const account = await readMeta(db, 'account')
+  const outcome = await run(staged, { mutation, args, account, at, receivedAt })
+  if (!outcome.ok) return outcome
+  const seq = (await readMeta(db, 'seq')) + 1
+  const steps = stage(staged, outcome.changes)
+  await staged.flush()
+  await db.outbox.add({
+    seq,
+    id,
+    name: mutation.name,
+    body: JSON.stringify({ v: 1, client, seq, id, name: mutation.name, args, at }),
+    sig: null,
+    h: changesHash(outcome.changes),
+    receivedAt,
+    steps,
+    keys: steps.map(({ key }) => key),
+    doubt: null,
+    isDecided: false,
+  })
+  await writeMeta(db, 'seq', seq)
+  if (mutation.name === REGISTER) await writeMeta(db, 'account', accountIn(outcome.changes))
+  if (intent.settles !== null) await db.unsettled.delete(intent.settles)
+  return { ok: true, lastSeq: seq, unsent: await db.outbox.count() }
+}
+
+/** The account that a registration makes: this phone acts as it from now on. */
+function accountIn(changes: readonly Change[]): AccountId | null {
+  for (const { after } of changes) if (after?.kind === 'account') return after.id
+  return null
+}

@@ -1,0 +1,199 @@
+import { Dexie } from 'dexie'
+import type { ClientId } from '@pasar/shared/domain/id.ts'
+import type { Keys, Platform } from '../platform/platform.ts'
+import { Catalogues } from './catalogue.ts'
+import { asFault, StorageFault } from './fault.ts'
+import { type Loss, readIdentity, readMeta, writeMeta } from './meta.ts'
+import { declareTables, IDB_VERSION, type LocalDatabase } from './tables.ts'
+
+/** How to open a replica; all but the platform has a default. */
+export type ReplicaOptions = {
+  readonly platform: Platform
+  /** names the database, the sentinel, the lock; one per account on a device */
+  readonly name?: string
+  readonly indexedDB?: IDBFactory
+  readonly IDBKeyRange?: typeof IDBKeyRange
+  /** called before the database opens */
+  readonly prepare?: (db: Dexie) => void
+  /** failures of work that nobody waits for */
+  readonly onFault?: (fault: unknown) => void
+}
+
+/** Times a dead handle is dropped and opened again before the failure is reported. */
+const REOPENS_MAX = 3
+
+/**
+ * One local database and what belongs to it. Holds no state of its own that matters: everything a
+ * person would miss is in IndexedDB.
+ */
+export class Replica {
+  readonly name: string
+  readonly platform: Platform
+  readonly db: LocalDatabase
+  readonly catalogues = new Catalogues()
+  client: ClientId = '' as ClientId // set by openReplica before anyone else sees the object
+  keys: Keys = { publicKey: '', privateKey: null }
+  /** what an earlier local database took with it, until a person has read it */
+  loss: Loss | null = null
+  readonly #onFault: (fault: unknown) => void
+  readonly #listeners = new Set<() => void>()
+  readonly #background = new Set<Promise<void>>()
+
+  constructor(options: ReplicaOptions) {
+    this.name = options.name ?? 'pasar-dekat'
+    this.platform = options.platform
+    this.#onFault = options.onFault ?? (() => undefined)
+    // Strict: the default lost acknowledged writes in power cuts. No cache: it would show a write
+    // before its transaction is complete, which is before it is saved.
+    const database = new Dexie(this.name, {
+      chromeTransactionDurability: 'strict',
+      cache: 'disabled',
+      ...(options.indexedDB ? { indexedDB: options.indexedDB } : {}),
+      ...(options.IDBKeyRange ? { IDBKeyRange: options.IDBKeyRange } : {}),
+    })
+    this.db = declareTables(database)
+    options.prepare?.(database)
+  }
+
+  /** Runs reads, and turns a failing database into a {@link StorageFault}. */
+  read<T>(work: () => Promise<T>): Promise<T> {
+    return this.#withHandle(work)
+  }
+
+  /**
+   * One strict transaction over all tables: complete means saved. Nothing but database calls may
+   * be awaited inside. Refuses where a newer app has changed the database's shape.
+   */
+  write<T>(work: () => Promise<T>): Promise<T> {
+    return this.#withHandle(() =>
+      this.db.transaction('rw', this.db.tables, () => {
+        if (this.db.backendDB().version > IDB_VERSION) throw new StorageFault('newerSchema')
+        return work()
+      }),
+    )
+  }
+
+  /** Calls `listener` after every mutation saved through this object. */
+  onWrite(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Tells the loops of all tabs that there is something to send. */
+  wake(): void {
+    for (const listener of this.#listeners) listener()
+    this.platform.tell(this.name)
+  }
+
+  /** Reports a failure that no caller is there to receive. */
+  report(fault: unknown): void {
+    this.#onFault(fault)
+  }
+
+  /** Runs work that nobody waits for; its failure is reported, and close() waits for it. */
+  background(work: () => Promise<void>): void {
+    const done: Promise<void> = work()
+      .catch((error: unknown) => this.#onFault(error))
+      .finally(() => this.#background.delete(done))
+    this.#background.add(done)
+  }
+
+  /** Resolves when no background work is left. */
+  async idle(): Promise<void> {
+    while (this.#background.size > 0) await Promise.all(this.#background)
+  }
+
+  async close(): Promise<void> {
+    await this.idle()
+    this.db.close()
+  }
+
+  async #withHandle<T>(work: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await work()
+      } catch (error) {
+        const fault = asFault(error)
+        const isLost = fault instanceof StorageFault && fault.kind === 'storageLost'
+        if (!isLost || attempt > REOPENS_MAX || Dexie.currentTransaction) throw fault
+        await this.#reopen()
+      }
+    }
+  }
+
+  /** A handle that died stays dead: only a new one works. */
+  async #reopen(): Promise<void> {
+    this.db.close({ disableAutoOpen: false })
+    try {
+      await this.db.open()
+    } catch (error) {
+      throw asFault(error)
+    }
+  }
+}
+
+/**
+ * Opens the local database, or makes one: a new database is a new client with its own keys.
+ * Throws a {@link StorageFault} where it will not open.
+ */
+export async function openReplica(options: ReplicaOptions): Promise<Replica> {
+  const replica = new Replica(options)
+  try {
+    await replica.db.open()
+  } catch (error) {
+    const fault = asFault(error)
+    throw fault instanceof StorageFault ? new StorageFault('wontOpen', fault) : fault
+  }
+  const { client, keys } =
+    (await replica.read(() => readIdentity(replica.db))) ?? (await createIdentity(replica))
+  replica.client = client
+  replica.keys = keys
+  await noticeLoss(replica)
+  return replica
+}
+
+/** Keys are made before the transaction; of two tabs that open at once the first one's stay. */
+async function createIdentity(replica: Replica): Promise<{ client: ClientId; keys: Keys }> {
+  const { platform, db } = replica
+  const mine = { client: platform.ulid() as ClientId, keys: await platform.createKeys() } // a ULID names a client
+  return replica.write(async () => {
+    const theirs = await readIdentity(db)
+    if (theirs === undefined) await writeMeta(db, 'identity', mine)
+    return theirs ?? mine
+  })
+}
+
+/**
+ * Compares the database with the sentinel outside it. A database that knows less than the sentinel
+ * was lost or rolled back: the person is told, and no seq is used twice.
+ */
+async function noticeLoss(replica: Replica): Promise<void> {
+  const { db, platform, name, client } = replica
+  const sentinel = platform.readSentinel(name)
+  const seq = await replica.read(() => readMeta(db, 'seq'))
+  if (sentinel !== null && sentinel.lastSeq > seq) {
+    const loss = { lastSeq: sentinel.lastSeq, unsent: sentinel.unsent }
+    await replica.write(async () => {
+      await writeMeta(db, 'loss', loss)
+      if (sentinel.client === client) await writeMeta(db, 'seq', sentinel.lastSeq)
+    })
+  }
+  replica.loss = await replica.read(() => readMeta(db, 'loss'))
+  await writeSentinel(replica)
+}
+
+/** Brings the sentinel up to date. After a save: a crash in between costs only its accuracy. */
+export async function writeSentinel(replica: Replica): Promise<void> {
+  const { db } = replica
+  const [lastSeq, unsent] = await replica.read(async () => [
+    await readMeta(db, 'seq'),
+    await db.outbox.count(),
+  ])
+  replica.platform.writeSentinel(replica.name, { client: replica.client, lastSeq, unsent })
+}
+
+/** The person has read what was lost. */
+export async function acknowledgeLoss(replica: Replica): Promise<void> {
+  await replica.write(() => writeMeta(replica.db, 'loss', null))
+  replica.loss = null
+}

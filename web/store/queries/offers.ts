@@ -1,0 +1,107 @@
+import type { Commodity } from '@pasar/shared/domain/commodity.ts'
+import type { CommodityId, MarketId, OfferId, StallId } from '@pasar/shared/domain/id.ts'
+import type { Offer, OfferPrice } from '@pasar/shared/domain/offer.ts'
+import { keyOf } from '@pasar/shared/domain/row.ts'
+import type { Stall } from '@pasar/shared/domain/stall.ts'
+import { readCatalogue } from '../catalogue.ts'
+import type { Replica } from '../db.ts'
+import { Staged } from '../staged.ts'
+import { commodities } from './commodities.ts'
+import { rowsOf } from './rows.ts'
+
+/** Everything on offer in a market, a pending change of this phone's own offers included. */
+export const offersAt = (replica: Replica, marketId: MarketId): Promise<readonly Offer[]> =>
+  replica.read(async () => (await readCatalogue(replica, marketId)).offers)
+
+/** What one good is sold as in a market, the lowest price of a unit first within each unit. */
+export type OffersOfCommodity = {
+  readonly commodityId: CommodityId | null
+  readonly offers: readonly Offer[]
+}
+
+/** A market's offers by good, in order of first appearance; own goods without one are last. */
+export async function offersByCommodity(
+  replica: Replica,
+  marketId: MarketId,
+): Promise<OffersOfCommodity[]> {
+  const groups = new Map<CommodityId | null, Offer[]>()
+  for (const offer of await offersAt(replica, marketId)) {
+    const group = groups.get(offer.commodityId)
+    if (group) group.push(offer)
+    else groups.set(offer.commodityId, [offer])
+  }
+  const list = [...groups].map(([commodityId, offers]) => ({
+    commodityId,
+    offers: offers.sort((a, b) => a.unit.localeCompare(b.unit) || a.priceIdr - b.priceIdr),
+  }))
+  return list.sort((a, b) => Number(a.commodityId === null) - Number(b.commodityId === null))
+}
+
+/** What one stall offers. */
+export type OffersOfStall = { readonly stall: Stall; readonly offers: readonly Offer[] }
+
+/** A market's stalls in the order of the walk, each with its offers; those without are left out. */
+export async function offersByStall(
+  replica: Replica,
+  marketId: MarketId,
+): Promise<OffersOfStall[]> {
+  const { offers, stalls } = await replica.read(() => readCatalogue(replica, marketId))
+  const byStall = new Map<StallId, Offer[]>()
+  for (const offer of offers) {
+    const group = byStall.get(offer.stallId)
+    if (group) group.push(offer)
+    else byStall.set(offer.stallId, [offer])
+  }
+  return [...stalls]
+    .sort((a, b) => a.walkOrder - b.walkOrder || a.id.localeCompare(b.id))
+    .flatMap((stall) => {
+      const group = byStall.get(stall.id)
+      return group === undefined ? [] : [{ stall, offers: group }]
+    })
+}
+
+/** One offer wherever this phone has it, withdrawn ones of its own stall included; else null. */
+export const offer = async (replica: Replica, id: OfferId): Promise<Offer | null> =>
+  (await offersById(replica, [id])).get(id) ?? null
+
+/** The offers of a basket, by id; those this phone does not know are left out. */
+export const offersById = (
+  replica: Replica,
+  ids: readonly OfferId[],
+): Promise<Map<OfferId, Offer>> =>
+  replica.read(async () => {
+    const staged = new Staged(replica)
+    await staged.load(ids.map((id) => keyOf('offer', id)))
+    const found = new Map<OfferId, Offer>()
+    for (const id of ids) {
+      const row = staged.view('strict').get(keyOf('offer', id))
+      if (row !== undefined) found.set(id, row)
+    }
+    return found
+  })
+
+/** What a vendor's own stall offers now, withdrawn ones left out. */
+export async function offersOfStall(replica: Replica, stallId: StallId): Promise<Offer[]> {
+  const offers = await rowsOf(replica, 'offer', `${stallId}.`)
+  return offers.filter((row) => !row.isWithdrawn)
+}
+
+/** Every price an offer of one's own stall ever had, the newest first. */
+export async function priceHistory(replica: Replica, offerId: OfferId): Promise<OfferPrice[]> {
+  const prices = await rowsOf(replica, 'offerPrice', `${offerId}:`)
+  return prices.sort((a, b) => b.no - a.no)
+}
+
+/** What a search index is built from; `stamp` changes when the catalogue does. */
+export type SearchInputs = {
+  readonly commodities: readonly Commodity[]
+  readonly offers: readonly Offer[]
+  readonly stalls: readonly Stall[]
+  readonly stamp: string
+}
+
+export async function searchInputs(replica: Replica, marketId: MarketId): Promise<SearchInputs> {
+  const goods = await commodities(replica)
+  const { offers, stalls, stamp } = await replica.read(() => readCatalogue(replica, marketId))
+  return { commodities: goods, offers, stalls, stamp: `${stamp}:${goods.length}` }
+}

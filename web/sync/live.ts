@@ -1,0 +1,51 @@
+import type { Platform } from '../platform/platform.ts'
+import type { Transport } from './transport.ts'
+
+/** A stream that ends sooner than this was cut by something on the way, not by chance. */
+const LIVE_MS_MIN = 60_000
+/** Streams in a row that were cut short, after which hints are given up until the next start. */
+const CUTS_MAX = 5
+
+/** The stream of hints, held by the leading tab alone. A hint carries no data: it means "pull". */
+export class Live {
+  readonly #platform: Platform
+  readonly #transport: Transport
+  readonly #onHint: () => void
+  #close: (() => void) | null = null
+  #buckets = ''
+  #cuts = 0
+
+  constructor(platform: Platform, transport: Transport, onHint: () => void) {
+    this.#platform = platform
+    this.#transport = transport
+    this.#onHint = onHint
+  }
+
+  isOpen(): boolean {
+    return this.#close !== null
+  }
+
+  /** Opens the stream for these public buckets; where one is open for others, it is replaced. */
+  open(buckets: readonly string[]): void {
+    const wanted = buckets.join()
+    if (this.#close !== null && this.#buckets === wanted) return
+    this.close()
+    if (this.#cuts >= CUTS_MAX) return
+    this.#buckets = wanted
+    const openedAt = this.#platform.elapsed()
+    this.#close = this.#transport.live(buckets, {
+      hint: this.#onHint,
+      end: () => {
+        this.#close = null
+        const wasCut = this.#platform.elapsed() - openedAt < LIVE_MS_MIN
+        this.#cuts = wasCut ? this.#cuts + 1 : 0
+        this.#onHint()
+      },
+    })
+  }
+
+  close(): void {
+    this.#close?.()
+    this.#close = null
+  }
+}
