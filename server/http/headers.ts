@@ -5,6 +5,9 @@ import { isHttps } from './origin.ts'
 /** For answers that are not pages: nothing in them may run or load. */
 export const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
+/** For the service worker, which lives under its own script's policy: it fetches the app's files. */
+export const WORKER_POLICY = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"
+
 /** A year; browsers then refuse plain http to this host. */
 const HSTS = 'max-age=31536000'
 

@@ -1,11 +1,13 @@
 import { accepts } from '../http/compress.ts'
 import type { Handler, Router } from '../http/env.ts'
 import { isFresh } from '../http/etag.ts'
+import { WORKER_POLICY } from '../http/headers.ts'
 import { type SiteFile, readSite } from '../http/site.ts'
 
 /** Files named by their content never change. */
 const IMMUTABLE = /^\/_app\/immutable\//
 const FOREVER = 'public, max-age=31536000, immutable'
+const WORKER = '/service-worker.js'
 /** The page for every path without a file of its own. */
 const FALLBACK = '/200.html'
 
@@ -18,6 +20,7 @@ export function mountPages(app: Router, folder: string | null): void {
   app.get('*', (c) => {
     const path = c.req.path
     const file = site.get(path) ?? pageAt(site, path)
+    if (path === WORKER) c.header('content-security-policy', WORKER_POLICY)
     if (file) return send(c, { file, isForever: IMMUTABLE.test(path) })
     return c.notFound()
   })
