@@ -22,7 +22,13 @@ export const CHECK: readonly Step[] = [
   {
     name: 'format',
     tool: 'prettier',
-    args: ['--check', '--log-level=warn', '--cache', `--cache-location=${CACHE}/prettier-check.json`, '.'],
+    args: [
+      '--check',
+      '--log-level=warn',
+      '--cache',
+      `--cache-location=${CACHE}/prettier-check.json`,
+      '.',
+    ],
     counts: 'exit',
   },
   {

@@ -195,7 +195,7 @@ describe('style', () => {
     ['unfinished work', finished, '// done\n', '// TODO: later\n'],
     ['a test switched off', finished, "test('a')\n", "test.skip('a')\n"],
     ['a test that runs alone', finished, "test('a')\n", "describe.only('a')\n"],
-    ["one machine's folder", portable, "'/api/sync'\n", "'/work/main'\n"],
+    ["one machine's folder", portable, "'/api/sync'\n", "'/home/somebody/main'\n"],
     ["one machine's package source", portable, "'registry.ts'\n", "'https://registry.example/a'\n"],
   ] as const)('refuses %s, and only that', (_what, rule, good, bad) => {
     expect(rule({ path: 'planted.ts', text: good })).toEqual([])

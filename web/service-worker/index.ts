@@ -37,6 +37,8 @@ const outside: Outside = {
 }
 
 let lastUpkeep: number | null = null
+/** From then on this worker only stands aside. */
+let isDismissed = false
 
 self.addEventListener('install', (event) => {
   event.waitUntil(installShell(shell, outside))
@@ -54,6 +56,7 @@ self.addEventListener('activate', (event) => {
 
 self.addEventListener('fetch', (event) => {
   const { request } = event
+  if (isDismissed) return
   const answer = respond(request, shell, {
     ...outside,
     origin: self.location.origin,
@@ -79,8 +82,9 @@ async function upkeep(now: number): Promise<void> {
   if (lastUpkeep !== null && now - lastUpkeep < UPKEEP_MS) return
   lastUpkeep = now
   if (await isKilled()) {
-    await forgetBuilds(outside)
+    isDismissed = true
     await self.registration.unregister()
+    await forgetBuilds(outside)
     return
   }
   await fillRest(shell, outside)

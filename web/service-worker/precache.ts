@@ -52,9 +52,9 @@ export async function fillRest(shell: Shell, outside: Outside): Promise<void> {
 
 /** Looks every file up in the cache: a promise of "works offline" rests on nothing less. */
 export async function readiness(shell: Shell, outside: Outside): Promise<Readiness> {
-  const cache = await outside.caches.open(cacheName(shell.version))
+  const held = { cacheName: cacheName(shell.version) }
   const lacks = async (paths: readonly string[]): Promise<number> => {
-    const found = await Promise.all(paths.map((path) => cache.match(path)))
+    const found = await Promise.all(paths.map((path) => outside.caches.match(path, held)))
     return found.filter((response) => response === undefined).length
   }
   const pages = [shell.fallback, shell.start]
@@ -95,10 +95,10 @@ async function namedBy(
   shell: Shell,
   outside: Outside,
 ): Promise<string[]> {
-  const cache = await outside.caches.open(cacheName(shell.version))
+  const held = { cacheName: cacheName(shell.version) }
   const named = new Set<string>()
   for (const page of pages) {
-    const html = await (await cache.match(page))?.text()
+    const html = await (await outside.caches.match(page, held))?.text()
     for (const file of filesNamedBy(html ?? '')) named.add(file)
   }
   return [...named]

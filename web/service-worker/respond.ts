@@ -1,4 +1,4 @@
-import { CACHE_PREFIX, type Outside, type Shell, cacheName } from './shell.ts'
+import { type Outside, type Shell, cacheName } from './shell.ts'
 
 /**
  * Answers a request from the device where the build has it, or null where the worker keeps out:
@@ -22,28 +22,22 @@ type Network = Outside & { readonly network: () => Promise<Response> }
 
 /** A page rendered at build time by its path, else the fallback, which finds its way by the URL. */
 async function page(pathname: string, shell: Shell, outside: Network): Promise<Response> {
-  const cache = await outside.caches.open(cacheName(shell.version))
   const path = pathname.length > 1 ? pathname.replace(/\/$/, '') : pathname
   const isFile = /\.\w+$/.test(path)
   if (isFile) return outside.network()
-  const rendered = shell.pages.includes(path) ? await cache.match(path) : undefined
-  return rendered ?? (await cache.match(shell.fallback)) ?? outside.network()
+  const rendered = shell.pages.includes(path) ? await kept(path, shell, outside) : undefined
+  return rendered ?? (await kept(shell.fallback, shell, outside)) ?? outside.network()
 }
 
 /** A page of the build before this one may still be open: its chunks are looked for too. */
 async function hashed(pathname: string, shell: Shell, outside: Network): Promise<Response> {
-  const own = await outside.caches.open(cacheName(shell.version))
-  const here = await own.match(pathname)
-  if (here !== undefined) return here
-  for (const name of await outside.caches.keys()) {
-    if (!name.startsWith(CACHE_PREFIX)) continue
-    const found = await (await outside.caches.open(name)).match(pathname)
-    if (found !== undefined) return found
-  }
-  return outside.network()
+  const own = await kept(pathname, shell, outside)
+  return own ?? (await outside.caches.match(pathname)) ?? outside.network()
 }
 
-async function asset(pathname: string, shell: Shell, outside: Network): Promise<Response> {
-  const cache = await outside.caches.open(cacheName(shell.version))
-  return (await cache.match(pathname)) ?? outside.network()
-}
+const asset = async (pathname: string, shell: Shell, outside: Network): Promise<Response> =>
+  (await kept(pathname, shell, outside)) ?? outside.network()
+
+/** Looks without opening: `open` would make an empty cache where the browser took it away. */
+const kept = (path: string, shell: Shell, outside: Outside): Promise<Response | undefined> =>
+  outside.caches.match(path, { cacheName: cacheName(shell.version) })
