@@ -39,6 +39,7 @@ const WORDS = new Map(
 
 /** Spellings that sound alike, in the order in which they are replaced. */
 const SOUNDS: readonly (readonly [RegExp, string])[] = [
+  [/(.)\1+/g, '$1'],
   [/oe/g, 'u'],
   [/tj|ch/g, 'c'],
   [/dj/g, 'j'],
