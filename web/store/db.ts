@@ -66,7 +66,8 @@ export class Replica {
    */
   write<T>(work: () => Promise<T>): Promise<T> {
     return this.#withHandle(() =>
-      this.db.transaction('rw', this.db.tables, () => {
+      // The function has to be an async one: Dexie then keeps its zone over native awaits.
+      this.db.transaction('rw', this.db.tables, async () => {
         if (this.db.backendDB().version > IDB_VERSION) throw new StorageFault('newerSchema')
         return work()
       }),
