@@ -15,20 +15,7 @@ import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { offerId, orderId, ulid } from '../../fixtures/id.ts'
 
-const STRANGE = [
-  '',
-  ' ',
-  '__proto__',
-  'constructor',
-  '../x',
-  'a/b',
-  'a b',
-  'é',
-  '\u0000',
-  'x\n',
-  7,
-  null,
-]
+const STRANGE = ['', ' ', '__proto__', '../x', 'a/b', 'a b', 'é', '\u0000', 'x\n', 7, null]
 
 test('a slug is 1 to 32 small letters, digits and inner hyphens, A5', () => {
   for (const schema of [MarketIdSchema, StallIdSchema, CommodityIdSchema]) {
