@@ -244,9 +244,6 @@ describe("Kit's guard", () => {
       isItsReason: true,
     })
   })
-  test('lets the same page without that import build', () => {
-    expect(appWith("const value = 'nothing'")).toMatchObject({ isBuilt: true })
-  })
 })
 
 test('every owner of the table lies within a folder that it is taken from', () => {

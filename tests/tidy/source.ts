@@ -25,19 +25,30 @@ export function filesUnder(folder: string): string[] {
     })
 }
 
-export const sourceOf = (path: string): Source => ({
-  path,
-  text: readFileSync(join(ROOT, path), 'utf8'),
-})
+export function sourceOf(path: string): Source {
+  const source = read.get(path) ?? { path, text: readFileSync(join(ROOT, path), 'utf8') }
+  read.set(path, source)
+  return source
+}
 
+const read = new Map<string, Source>()
 const isCode = (path: string): boolean => /\.(ts|svelte|js|mjs)$/.test(path)
 
 /** All code: TypeScript, Svelte and the few scripts. */
 export const codeUnder = (...folders: string[]): Source[] =>
   folders.flatMap(filesUnder).filter(isCode).map(sourceOf)
 
+/** Rules ask for the same trees again and again; parsing is most of their time. */
+const trees = new WeakMap<Source, ts.SourceFile>()
+
 /** The syntax tree of a file; of a .svelte file its script blocks, at their own lines. */
 export function treeOf(source: Source): ts.SourceFile {
+  const tree = trees.get(source) ?? parse(source)
+  trees.set(source, tree)
+  return tree
+}
+
+function parse(source: Source): ts.SourceFile {
   const text = source.path.endsWith('.svelte') ? scriptsOf(source.text) : source.text
   return ts.createSourceFile(source.path, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS)
 }
