@@ -92,6 +92,17 @@ const SERVER: readonly Layer[] = [
     never: 'hono',
   },
   {
+    // One file for each command of an operator; each is its own composition root.
+    path: 'server/commands',
+    may: [
+      'node:*',
+      '!node:sqlite',
+      ...everyShared,
+      ...near('store/**', 'auth/**', 'seed/**', 'config.ts'),
+    ],
+    never: '../routes/sync.ts',
+  },
+  {
     path: 'server/nodes',
     may: ['pouchdb*', 'valibot', ...node, ...everyShared, ...near('store/**')],
     never: '../routes/sync.ts',

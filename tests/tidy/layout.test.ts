@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
+import { SETTINGS } from '@pasar/server/config.ts'
 import { ROOT, codeUnder, filesUnder, sourceOf, treeOf, walk } from './source.ts'
 
 /** What may lie at the top: a newcomer reads it in one glance. */
@@ -49,7 +50,8 @@ describe('the top level', () => {
 
   test('has a README that names every setting', () => {
     const readme = sourceOf('README.md').text
-    expect(settings().filter((name) => !readme.includes(`\`${name}\``))).toEqual([])
+    const names = SETTINGS.map(({ name }) => name)
+    expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([])
   })
 })
 
@@ -120,20 +122,4 @@ function isPlainValue(statement: ts.VariableStatement): boolean {
     if (isCode) isPlain = false
   })
   return isPlain
-}
-
-/** The names that server/config.ts reads from the environment: members written in capitals. */
-function settings(): string[] {
-  const names = new Set<string>()
-  walk(treeOf(sourceOf('server/config.ts')), (node) => {
-    const isMember =
-      ts.isPropertyAccessExpression(node) || ts.isPropertyAssignment(node)
-        ? node.name
-        : ts.isStringLiteral(node)
-          ? node
-          : null
-    const text = isMember === null ? '' : isMember.getText().replaceAll(/['"]/g, '')
-    if (/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(text)) names.add(text)
-  })
-  return [...names]
 }

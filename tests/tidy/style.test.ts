@@ -16,7 +16,13 @@ import { codeUnder, filesUnder, sourceOf } from './source.ts'
 
 const PRODUCT = ['shared', 'server', 'web']
 /** The clock's owners. */
-const CLOCKS = ['web/platform/', 'web/static/', 'server/main.ts', 'server/deploy/']
+const CLOCKS = [
+  'web/platform/',
+  'web/static/',
+  'server/main.ts',
+  'server/commands/',
+  'server/deploy/',
+]
 /** These name the words that they look for. */
 const OWN = ['tests/tidy/rules.ts', 'tests/tidy/planted.test.ts']
 
