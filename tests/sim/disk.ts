@@ -1,0 +1,125 @@
+import { IDBFactory, IDBRequest } from 'fake-indexeddb'
+import type { Kernel, Power } from './kernel.ts'
+
+/** The parts of fake-indexeddb 6.2 that a power cut reaches into; not in its types. */
+type RawTransaction = {
+  readonly mode: string
+  readonly db: RawConnection
+  _state: string
+  _started: boolean
+  readonly _rollbackLog: (() => void)[]
+}
+type RawConnection = { _closed: boolean; _closePending: boolean }
+type RawRecord = { readonly key: unknown; readonly value: unknown }
+type RawStore = { readonly records: { values(): Iterable<RawRecord> } }
+type RawDatabase = {
+  transactions: RawTransaction[]
+  connections: RawConnection[]
+  readonly rawObjectStores: Map<string, RawStore>
+  processTransactions(): void
+}
+type RawFactory = {
+  readonly _databases: Map<string, RawDatabase>
+  readonly _connectionQueues: Map<string, unknown>
+}
+
+/** Connections whose tab is gone: nothing is told to them any more. */
+const dead = new WeakSet<object>()
+
+/**
+ * The flash of one phone: what was committed stays when the power fails, what was not is undone.
+ * Read directly by the oracle, so that looking at a phone never changes what it does next.
+ */
+export class Disk {
+  readonly factory: IDBFactory
+  readonly #raw: RawFactory
+
+  constructor() {
+    this.factory = new IDBFactory()
+    this.#raw = this.factory as unknown as RawFactory // fake-indexeddb's own fields
+  }
+
+  /** Open transactions are undone, connections are gone. True where a write was cut short. */
+  cutPower(): boolean {
+    let isWriteCut = false
+    for (const database of this.#raw._databases.values()) {
+      for (const transaction of database.transactions) {
+        if (undo(transaction) && transaction._started) isWriteCut = true
+      }
+      database.transactions = []
+      for (const connection of database.connections) bury(connection)
+      database.connections = []
+    }
+    this.#raw._connectionQueues.clear()
+    return isWriteCut
+  }
+
+  /** The connections open now: those of a tab are what came between two calls. */
+  connections(): readonly object[] {
+    return [...this.#raw._databases.values()].flatMap((database) => database.connections)
+  }
+
+  /** One tab is killed: its transactions are undone, the others' go on. */
+  killTab(connections: readonly object[], { kernel, power }: { kernel: Kernel; power: Power }) {
+    const gone = new Set(connections)
+    for (const database of this.#raw._databases.values()) {
+      for (const transaction of database.transactions) {
+        if (gone.has(transaction.db)) undo(transaction)
+      }
+      database.transactions = database.transactions.filter(({ db }) => !gone.has(db))
+      for (const connection of database.connections) if (gone.has(connection)) bury(connection)
+      database.connections = database.connections.filter((connection) => !gone.has(connection))
+      kernel.post(() => database.processTransactions(), power)
+    }
+  }
+
+  /** All committed records of a table. */
+  read<Value>(table: string, name = 'pasar-dekat'): Value[] {
+    const store = this.#raw._databases.get(name)?.rawObjectStores.get(table)
+    if (!store) return []
+    const records: Value[] = []
+    for (const record of store.records.values()) records.push(record.value as Value) // the caller names the table's type
+    return records
+  }
+
+  /** False while a write is under way: what lies in the tables then may still be undone. */
+  isQuiet(): boolean {
+    for (const database of this.#raw._databases.values()) {
+      for (const { mode, _started, _state } of database.transactions) {
+        if (mode !== 'readonly' && _started && _state !== 'finished') return false
+      }
+    }
+    return true
+  }
+}
+
+function undo(transaction: RawTransaction): boolean {
+  if (transaction._state === 'finished') return false
+  for (const back of [...transaction._rollbackLog].reverse()) back()
+  transaction._state = 'finished'
+  return transaction.mode !== 'readonly'
+}
+
+function bury(connection: RawConnection): void {
+  connection._closed = true
+  connection._closePending = true
+  dead.add(connection)
+}
+
+type RawTarget = {
+  dispatchEvent(event: { eventPath?: readonly object[] }): boolean
+  readonly db?: object
+}
+
+/** Events of a dead tab's requests and transactions reach nobody. */
+function silenceTheDead(): void {
+  const target = Object.getPrototypeOf(IDBRequest.prototype) as RawTarget // FakeEventTarget
+  const dispatch = target.dispatchEvent
+  target.dispatchEvent = function (this: RawTarget, event): boolean {
+    if (this.db && dead.has(this.db)) return true
+    if (event.eventPath?.some((member) => dead.has(member))) return true
+    return dispatch.call(this, event)
+  }
+}
+
+silenceTheDead()

@@ -1,0 +1,194 @@
+import { IDBKeyRange } from 'fake-indexeddb'
+import { type MutationName } from '@pasar/shared/mutations/registry.ts'
+import type { Row } from '@pasar/shared/domain/row.ts'
+import { mutate } from '@pasar/web/intents/mutate.ts'
+import { type Replica, openReplica } from '@pasar/web/store/db.ts'
+import type { RowRecord } from '@pasar/web/store/tables.ts'
+import { type Exchange, downloadSnapshot, exchange } from '@pasar/web/sync/exchange.ts'
+import { type Transport, createTransport } from '@pasar/web/sync/transport.ts'
+import type { Device, Tab } from './device.ts'
+import { simPlatform } from './platform.ts'
+import type { World } from './world.ts'
+
+/** Who holds the phone. */
+export type Person =
+  | { readonly kind: 'vendor'; readonly accountId: string; readonly stallId: string }
+  | { readonly kind: 'household'; readonly name: string; readonly phone: string }
+
+/** One open tab with the shipped replica in it. */
+export type Screen = { readonly tab: Tab; readonly replica: Replica; readonly transport: Transport }
+
+/** What a person saw as saved, and what became of it as far as the oracle has followed. */
+export type Saved = { readonly id: string; readonly name: string; isApplied: boolean }
+
+/** How one attempt ended; `died` where the power failed or the tab was killed under it. */
+export type Ended<Value> =
+  { readonly kind: 'done'; readonly value: Value } | { readonly kind: 'died' }
+
+/** A person's phone: a device, the replica in its tabs, and what was seen on its screen. */
+export class Phone {
+  readonly world: World
+  readonly device: Device
+  readonly person: Person
+  screens: Screen[] = []
+  /** mutations saved in the present local database */
+  saved: Saved[] = []
+  /** given up by its person on the list of refused ones */
+  readonly dropped = new Set<string>()
+  /** account this phone acts as once it has registered; a vendor's is known from the start */
+  accountId: string | null = null
+  /** true from the end of a complete pull until the next exchange begins */
+  isComplete = false
+  readonly exchanging = new Set<object>()
+  /** true until the app was opened on this local database for the first time */
+  isNew = true
+  /** a wiped phone, or one that a vendor has just got: a code is needed */
+  needsSignIn: boolean
+  /** unsent mutations that the last wipe took, or null */
+  lostUnsent: number | null = null
+  mustCarryBad = false
+  /** tab of the last saved mutation */
+  lastWriter: Tab | null = null
+  readonly #deaths = new Map<() => void, Tab | null>()
+
+  constructor(parts: { world: World; device: Device; person: Person }) {
+    this.world = parts.world
+    this.device = parts.device
+    this.person = parts.person
+    if (parts.person.kind === 'vendor') this.accountId = parts.person.accountId
+    this.needsSignIn = parts.person.kind === 'vendor'
+  }
+
+  get isOn(): boolean {
+    return this.device.power.isOn
+  }
+
+  get hasUnsent(): boolean {
+    return this.device.disk.read('outbox').length > 0
+  }
+
+  /** The local database is gone, and what a person saw in it with it. */
+  forget(lostUnsent: number): void {
+    this.lostUnsent = lostUnsent
+    this.saved = []
+    this.dropped.clear()
+    this.isNew = true
+    this.needsSignIn = true
+    const isKnown = this.accountId !== null && this.world.knowsAccount(this.accountId)
+    if (this.person.kind === 'household' && !isKnown) this.accountId = null
+  }
+
+  /** What the person has in mind after an act. */
+  noteAct({ name, args }: { name: MutationName; args: unknown }): void {
+    if (name !== 'account.register.v1') return
+    this.accountId = (args as { accountId: string }).accountId // made by householdAct
+    this.needsSignIn = false
+    this.world.faults.hit('registeredLate')
+  }
+
+  /** Runs the replica's code on the phone; comes back as `died` where it never will. */
+  attempt<Value>(work: () => Promise<Value>, tab: Tab | null = null): Promise<Ended<Value>> {
+    const { power } = this.device
+    if (!power.isOn) return Promise.resolve({ kind: 'died' })
+    return new Promise((resolve, reject) => {
+      const die = () => resolve({ kind: 'died' })
+      this.#deaths.set(die, tab)
+      this.world.kernel.inside(power, work).then((value) => {
+        this.#deaths.delete(die)
+        resolve({ kind: 'done', value })
+      }, reject)
+    })
+  }
+
+  /** Opens the app in a further tab. */
+  async open(): Promise<Screen | null> {
+    const { device, world } = this
+    const tab = device.openTab()
+    const platform = simPlatform(tab)
+    const opened = await this.attempt(
+      () =>
+        openReplica({
+          platform,
+          indexedDB: device.disk.factory,
+          IDBKeyRange,
+          onFault: (fault) => world.report(fault),
+        }),
+      tab,
+    )
+    if (opened.kind === 'died') return null
+    const transport = createTransport({
+      platform,
+      base: 'http://localhost',
+      events: null,
+      fetch: world.network.fetchOf(tab, (sent) => world.inspect(this, sent)),
+    })
+    const screen = { tab, replica: opened.value, transport }
+    this.screens.push(screen)
+    return screen
+  }
+
+  /** Means one intent. What the screen then shows as saved is kept for the oracle. */
+  async mean(screen: Screen, name: MutationName, args: unknown): Promise<string> {
+    const { replica, tab } = screen
+    const ended = await this.attempt(() => mutate(replica, name, args), tab)
+    if (ended.kind === 'died') return 'died'
+    if (!ended.value.ok) return ended.value.why
+    this.saved.push({ id: ended.value.id, name, isApplied: false })
+    this.world.noteSaved(this, screen)
+    return 'saved'
+  }
+
+  /** One round trip of the shipped exchange, and the snapshots it asks for. */
+  async sync(screen: Screen): Promise<Exchange['kind'] | 'died'> {
+    const { replica, transport, tab } = screen
+    this.isComplete = false
+    const turn = {}
+    this.exchanging.add(turn)
+    const ended = await this.attempt(() => exchange(replica, transport), tab)
+    this.exchanging.delete(turn)
+    if (ended.kind === 'died') return 'died'
+    const done = ended.value
+    if (done.kind === 'refused') await this.world.help(this, screen, done.error)
+    if (done.kind !== 'done') return done.kind
+    this.world.demandNoMismatch(this, done.mismatched)
+    for (const marketId of done.snapshots) {
+      const download = () => downloadSnapshot(replica, transport, { marketId })
+      const got = await this.attempt(download, tab)
+      if (got.kind === 'died') return 'died'
+    }
+    this.isComplete = done.isComplete && done.snapshots.length === 0 && this.exchanging.size === 0
+    await this.world.lookAt(this)
+    return 'done'
+  }
+
+  /** The rows this phone shows, straight from its flash. */
+  rows<K extends Row['kind']>(kind: K): Extract<Row, { kind: K }>[] {
+    const found: Extract<Row, { kind: K }>[] = []
+    for (const { row } of this.device.disk.read<RowRecord>('rows')) {
+      if (row?.kind === kind) found.push(row as Extract<Row, { kind: K }>) // told by its kind
+    }
+    return found
+  }
+
+  /** The power failed: whoever waited for this phone goes on without it. */
+  noteDeath(): void {
+    this.screens = []
+    this.exchanging.clear()
+    this.isComplete = false
+    for (const die of this.#deaths.keys()) die()
+    this.#deaths.clear()
+  }
+
+  /** One tab is killed; the device and its other tabs go on. */
+  killTab(screen: Screen): void {
+    const connection = screen.replica.db.backendDB()
+    this.screens = this.screens.filter((other) => other !== screen)
+    this.device.forgetTab(screen.tab)
+    this.device.disk.killTab([connection], { kernel: this.world.kernel, power: this.device.power })
+    for (const [die, tab] of this.#deaths) {
+      if (tab !== screen.tab) continue
+      this.#deaths.delete(die)
+      die()
+    }
+  }
+}
