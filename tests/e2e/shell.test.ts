@@ -135,7 +135,8 @@ async function installWorker(): Promise<void> {
       const { active } = await navigator.serviceWorker.ready
       const { port1, port2 } = new MessageChannel()
       const answer = new Promise((resolve) => {
-        port1.onmessage = ({ data }) => resolve(data.missing)
+        port1.addEventListener('message', ({ data }) => resolve(data.missing))
+        port1.start()
       })
       active?.postMessage({ type: 'FILL' })
       active?.postMessage({ type: 'READY' }, [port2])

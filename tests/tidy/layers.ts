@@ -131,7 +131,7 @@ const WEB: readonly Layer[] = [
     may: [
       ...svelte,
       ...app,
-      ...shared('domain'),
+      ...shared('domain', 'lib'),
       ...near('ui/**', 'state/**', 'messages/**', 'styles/**'),
     ],
     never: '../store/db.ts',
