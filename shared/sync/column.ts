@@ -143,8 +143,7 @@ function picked(texts: readonly string[], distinct: ReadonlyMap<string, unknown>
 
 function numbered(values: readonly unknown[]): readonly Column[] {
   const numbers = values.filter((value): value is number => Number.isSafeInteger(value))
-  // -0 is an integer to JavaScript, and a sum makes 0 of it
-  if (numbers.length !== values.length || numbers.some((value) => Object.is(value, -0))) return []
+  if (numbers.length !== values.length) return []
   const start = numbers[0]!
   const offsets = numbers.map((value) => value - start)
   const by = offsets.reduce(greatestDivisor, 0)

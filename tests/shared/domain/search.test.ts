@@ -118,6 +118,7 @@ describe('search', () => {
 
   test('leaves out how much is wanted, M16', () => {
     expect(found('1 kg bawang merah')).toEqual(['Bawang merah'])
+    expect(found('3 batang kentang')).toEqual(['Kentang'])
     expect(found('butir')).toEqual(['Merica butir', 'Kelapa parut (1 butir)'])
   })
 
@@ -128,6 +129,12 @@ describe('search', () => {
 
   test('gives what fits most words where none fits all, M16', () => {
     expect(found('cabe rawit merah pedas sekali')).toEqual(['Cabai rawit merah'])
+  })
+
+  test('prefers the good that begins with the word, M16', () => {
+    const goods = ['Daun pisang', 'Pisang mas'].map((name) => ({ name, aliases: [], items: [] }))
+    const names = search(buildIndex(goods), 'pisang').map((good) => good.name)
+    expect(names).toEqual(['Pisang mas', 'Daun pisang'])
   })
 
   test('finds nothing for nothing, and for what nobody sells, M16', () => {

@@ -35,6 +35,7 @@ describe('the local day', () => {
 
   test('is right before 1970 too, M9', () => {
     expect(localDay(at('1945-08-16T17:00:00Z'))).toBe(dayOf('1945-08-17'))
+    expect(localDay(at('1945-08-17T03:00:00Z'))).toBe(dayOf('1945-08-17'))
     expect(minuteOfDay(at('1945-08-17T03:00:00Z'))).toBe(600)
   })
 })
