@@ -4,6 +4,7 @@ import { weigh } from '@pasar/shared/domain/weighing.ts'
 import { AMOUNT_BASE_MAX, PRICE_IDR_MAX } from '@pasar/shared/lib/limits.ts'
 import { expect, test } from 'vitest'
 import { EVENING, TODAY, TOMORROW } from '../../fixtures/day.ts'
+import { drawing } from '../../fixtures/draw.ts'
 import { aMarket } from '../../fixtures/market.ts'
 import { anOffer } from '../../fixtures/offer.ts'
 import { aLine, aPackedLine, aWish } from '../../fixtures/order.ts'
@@ -125,17 +126,6 @@ test('counted goods are charged for what is there, never for more than ordered, 
   expect([1, 2, 3].map((amount) => packed(amount).totalIdr)).toEqual([2_500, 5_000, 5_000])
   expect(packed(3)).toMatchObject({ amount: 3, chargedAmount: 2 })
 })
-
-/** Integers from a seed (mulberry32): the same lines in every run. */
-function drawing(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
-}
 
 test('no packing is negative, no number, or above its line, whatever is stated, O6 I5', () => {
   const draw = drawing(7)
