@@ -1,22 +1,18 @@
-import * as v from 'valibot'
 import type { AccountId } from '@pasar/shared/domain/id.ts'
-import type { Mutation } from '@pasar/shared/mutations/mutation.ts'
-import { loadMutation, type MutationName } from '@pasar/shared/mutations/registry.ts'
+import type { MutationName } from '@pasar/shared/mutations/registry.ts'
 import type { Change } from '@pasar/shared/sync/change.ts'
-import { changesHash } from '@pasar/shared/sync/checksum.ts'
 import type { Replica } from '../store/db.ts'
 import { readMeta, writeMeta } from '../store/meta.ts'
-import { bodyOf, REGISTER, signPending } from '../store/outbox.ts'
-import { run, stage } from '../store/run.ts'
+import { bodyOf, REGISTER, signSaved } from '../store/outbox.ts'
+import { type Attempt, prepare, run, takeEffect } from '../store/run.ts'
 import { Staged } from '../store/staged.ts'
+import type { LocalDatabase } from '../store/tables.ts'
 
 /** Saved on this device under the mutation's id, or refused; a refused intent writes nothing. */
 export type Saved =
   { readonly ok: true; readonly id: string } | { readonly ok: false; readonly why: string }
 
-type Intent = {
-  readonly mutation: Mutation
-  readonly args: unknown
+type Intent = Pick<Attempt, 'mutation' | 'args'> & {
   /** drawn before the transaction, so that a repeated attempt is the same intent */
   readonly id: string
   readonly at: number
@@ -48,13 +44,10 @@ async function intend(
   { name, args, settles }: { name: string; args: unknown; settles: string | null },
 ): Promise<Saved> {
   const { platform } = replica
-  const mutation = await loadMutation(name)
-  if (mutation === null) return { ok: false, why: 'unknownMutation' }
-  const parsed = v.safeParse(mutation.schema, args)
-  if (!parsed.success) return { ok: false, why: 'badArgs' }
+  const prepared = await prepare(name, args)
+  if (!prepared.ok) return prepared
   const intent = {
-    mutation,
-    args: parsed.output,
+    ...prepared.value,
     id: platform.ulid(),
     at: Math.max(0, Math.floor(platform.now())),
     settles,
@@ -64,7 +57,7 @@ async function intend(
   const { lastSeq, unsent } = saved
   platform.writeSentinel(replica.name, { client: replica.client, lastSeq, unsent })
   replica.background(async () => {
-    await signPending(replica)
+    await signSaved(replica, lastSeq)
     replica.wake()
   })
   return { ok: true, id: intent.id }
@@ -80,15 +73,14 @@ async function save(replica: Replica, intent: Intent): Promise<Kept> {
   const { mutation, args, id, at } = intent
   // A handle that died at commit leaves it open whether the first attempt was saved.
   const isRepeat = (await db.outbox.where('id').equals(id).count()) > 0
-  if (isRepeat)
-    return { ok: true, lastSeq: await readMeta(db, 'seq'), unsent: await db.outbox.count() }
+  if (isRepeat) return kept(db)
   const staged = new Staged(replica)
   const receivedAt = at + (await readMeta(db, 'pull')).offsetMs
   const account = await readMeta(db, 'account')
   const outcome = await run(staged, { mutation, args, account, at, receivedAt })
   if (!outcome.ok) return outcome
   const seq = (await readMeta(db, 'seq')) + 1
-  const steps = stage(staged, outcome.changes)
+  const effect = takeEffect(staged, outcome.changes)
   await staged.flush()
   await db.outbox.add({
     seq,
@@ -96,18 +88,22 @@ async function save(replica: Replica, intent: Intent): Promise<Kept> {
     name: mutation.name,
     body: JSON.stringify({ v: 1, client, seq, id, name: mutation.name, args, at }),
     sig: null,
-    h: changesHash(outcome.changes),
     receivedAt,
-    steps,
-    keys: steps.map(({ key }) => key),
+    ...effect,
     doubt: null,
     isDecided: false,
   })
   await writeMeta(db, 'seq', seq)
   if (mutation.name === REGISTER) await writeMeta(db, 'account', accountIn(outcome.changes))
   if (intent.settles !== null) await db.unsettled.delete(intent.settles)
-  return { ok: true, lastSeq: seq, unsent: await db.outbox.count() }
+  return kept(db)
 }
+
+const kept = async (db: LocalDatabase): Promise<Kept> => ({
+  ok: true,
+  lastSeq: await readMeta(db, 'seq'),
+  unsent: await db.outbox.count(),
+})
 
 /** The account that a registration makes: this phone acts as it from now on. */
 function accountIn(changes: readonly Change[]): AccountId | null {

@@ -117,7 +117,9 @@ async function stagedFor(
 
 /** A bucket that is lost, of another epoch, or asked for from its start comes without the old. */
 const isAnew = (page: BucketPage, had: string | undefined, isHeld: boolean): boolean =>
-  page.gone === 'all' || page.reset === true || (had === '' && isHeld && page.snapshot !== true)
+  page.gone === 'all' ||
+  page.reset === true ||
+  (had === '' && isHeld && page.cursor !== had && page.snapshot !== true)
 
 /** A bucket that does not add up is asked for from its start, it alone. */
 function checkSums(staged: Staged, pages: Pages, have: Taken['have']): number {

@@ -17,13 +17,26 @@ export const pendingOf = (db: LocalDatabase): Promise<OutboxRecord[]> =>
 export const bodyOf = ({ body }: { readonly body: string }): MutationBody =>
   JSON.parse(body) as MutationBody // written by mutate, through the schema of its args
 
-/** Signs what a crash left unsigned. Signing happens between transactions, never in one. */
+/** Signs what a crash left unsigned. */
 export async function signPending(replica: Replica): Promise<void> {
   const pending = await replica.read(() => pendingOf(replica.db))
-  const unsigned = pending.filter(({ sig }) => sig === null)
-  if (unsigned.length === 0) return
+  await sign(
+    replica,
+    pending.filter(({ sig }) => sig === null),
+  )
+}
+
+/** Signs one saved mutation. */
+export async function signSaved(replica: Replica, seq: number): Promise<void> {
+  const record = await replica.read(() => replica.db.outbox.get(seq))
+  if (record?.sig === null) await sign(replica, [record])
+}
+
+/** Signing happens between transactions, never in one: the body of a saved mutation is final. */
+async function sign(replica: Replica, records: readonly OutboxRecord[]): Promise<void> {
+  if (records.length === 0) return
   const signatures = new Map<number, string>()
-  for (const { seq, body } of unsigned) {
+  for (const { seq, body } of records) {
     signatures.set(seq, await replica.platform.sign(replica.keys, body))
   }
   await replica.write(async () => {

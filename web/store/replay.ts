@@ -1,9 +1,8 @@
 import type { AccountId } from '@pasar/shared/domain/id.ts'
 import type { RowKey } from '@pasar/shared/domain/row.ts'
 import { loadedMutation } from '@pasar/shared/mutations/registry.ts'
-import { changesHash } from '@pasar/shared/sync/checksum.ts'
 import { bodyOf } from './outbox.ts'
-import { run, stage } from './run.ts'
+import { run, stage, takeEffect } from './run.ts'
 import type { Staged } from './staged.ts'
 import type { OutboxRecord } from './tables.ts'
 
@@ -38,8 +37,7 @@ function keepDecided(
   arrived: ReadonlySet<RowKey>,
 ): OutboxRecord {
   const left = record.steps.filter(({ key }) => !arrived.has(key))
-  const changes = left.map(({ key, after }) => ({ key, before: null, after }))
-  return { ...record, steps: stage(staged, changes) }
+  return { ...record, steps: stage(staged, left) }
 }
 
 async function rerun(
@@ -53,7 +51,5 @@ async function rerun(
   const { receivedAt } = record
   const outcome = await run(staged, { mutation, args, account, at, receivedAt })
   if (!outcome.ok) return { ...record, steps: [], doubt: outcome.why }
-  const steps = stage(staged, outcome.changes)
-  const keys = steps.map(({ key }) => key)
-  return { ...record, steps, keys, h: changesHash(outcome.changes), doubt: null }
+  return { ...record, ...takeEffect(staged, outcome.changes), doubt: null }
 }

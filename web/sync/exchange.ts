@@ -1,6 +1,5 @@
 import type { MarketId } from '@pasar/shared/domain/id.ts'
 import { SYNC_MUTATIONS_MAX, SYNC_REQUEST_BYTES_MAX } from '@pasar/shared/lib/limits.ts'
-import { loadMutation } from '@pasar/shared/mutations/registry.ts'
 import { type Envelope, PROTOCOL_VERSION, type SyncRequest } from '@pasar/shared/sync/protocol.ts'
 import { applyReply, type Taken } from '../store/apply.ts'
 import type { Replica } from '../store/db.ts'
@@ -100,7 +99,6 @@ async function build(
   for (const { bucket, cursor } of state.cursors) have[bucket] = cursor
   const undecided = state.pending.filter(({ isDecided, sig }) => !isDecided && sig !== null)
   const sent = firstOf(undecided, limit)
-  for (const { name } of state.pending) await loadMutation(name)
   const mutations = sent.map(envelopeOf)
   if (state.register !== undefined) mutations.unshift(state.register)
   const isRegistering = isClaiming || sent.some(({ name }) => name === REGISTER)
