@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { Plugin } from 'vite'
+import { stopWithLauncher } from './launcher.ts'
 import { ROOT } from './version.ts'
 
 /**
@@ -19,6 +20,7 @@ export function apiServer(port: number): Plugin {
       })
       vite.httpServer?.on('close', () => child.kill())
       process.on('exit', () => child.kill())
+      stopWithLauncher(() => process.kill(process.pid, 'SIGTERM'))
     },
   }
 }
