@@ -63,3 +63,7 @@ export const twinBody = (minutes: number) =>
   `Pesanan yang sama persis sudah dibuat ${minutes} menit lalu.`
 export const twinYes = () => 'Ya, pesan lagi'
 export const twinNo = () => 'Tidak jadi'
+export const totalSure = () => 'Total'
+export const notOrdered = () => 'tidak ikut dipesan'
+export const upTo = (max: string) => `s.d. ${max}`
+export const savedRefusedTitle = () => 'Pesanan ini tidak ada'

@@ -33,16 +33,14 @@ export const statusNames = () => ({
   declined: 'lapak tidak bisa',
   cancelled: 'batal',
 })
-export const orderStatuses = () => ({
+export const orderStates = () => ({
   waiting: 'menunggu lapak',
-  working: 'sedang disiapkan',
+  accepted: 'sedang disiapkan',
   ready: 'siap diambil',
-  partReady: 'sebagian siap',
   done: 'sudah diambil',
   declined: 'lapak tidak bisa',
   cancelled: 'batal',
   late: 'terlambat',
-  unsent: 'belum terkirim',
 })
 export const reasonGiven = (reason: string) => `Alasan: ${reason}`
 export const answerBy = (time: string) => `dijawab sebelum ${time}`
@@ -67,3 +65,10 @@ export const lateBody = () =>
 export const rebookFor = (day: string) => `Ya, pesan untuk ${day}`
 export const dropLate = () => 'Tidak jadi pesan'
 export const noCommonOrders = () => 'Belum ada pesanan. Mulai belanja dulu.'
+export const atMost = () => 'Paling tinggi'
+export const cashRounded = (rounding: string) => `Tunai, dibulatkan ${rounding}`
+export const upToMax = (max: string) => `s.d. ${max}`
+export const seenKept = (asked: string, seen: string) =>
+  `Lapak minta ${asked}, yang berlaku ${seen} seperti yang Anda lihat`
+export const capped = (asked: string, price: string) =>
+  `Lapak minta ${asked}, dihitung paling tinggi ${price}`

@@ -48,3 +48,6 @@ export const soldBy = () => 'Dijual per'
 export const priceLabel = (unit: string) => `Harga per ${unit}`
 export const saveOffer = () => 'Mulai jual'
 export const savedOffer = (name: string) => `${name} tersimpan di HP`
+export const notSent = () => 'belum terkirim'
+export const priceLabelPlain = () => 'Harga'
+export const detailsTitle = () => 'Nama dan mutu'

@@ -65,6 +65,10 @@ const REFUSALS: { readonly [why: string]: string } = {
   badLetter: 'Ada huruf yang tidak dipakai dalam kode. Periksa lagi.',
   badLength: 'Kode terdiri dari 8 huruf.',
 
+  pinNotSix: 'PIN harus 6 angka.',
+  pinTooEasy: 'PIN ini gampang ditebak. Pilih yang lain.',
+  pinDiffers: 'Kedua PIN tidak sama. Coba lagi.',
+
   // requests
   badRequest: 'Permintaan tidak dimengerti. Coba lagi.',
   signInNeeded: 'Perlu masuk lagi. Minta kode kepada petugas.',

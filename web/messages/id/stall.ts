@@ -88,3 +88,8 @@ export const conflictHint = () =>
   'Dua HP mencatat hal yang berbeda. Catatan ini disimpan, tanya petugas kalau perlu.'
 export const stallOf = (block: string) => `Lapak ${block}`
 export const chooseStall = () => 'Lapak yang mana?'
+export const lowerPrice = () => 'Turunkan harga'
+export const raisePrice = () => 'Naikkan harga'
+export const priceSeenCap = (seen: string, cap: string) =>
+  `pembeli lihat ${seen}, paling tinggi ${cap}`
+export const cannotHandOver = () => 'Pesanan ini belum siap, atau sudah diserahkan.'

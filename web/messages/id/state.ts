@@ -66,6 +66,7 @@ export const lostGo = () => 'Saya mengerti, lanjut'
 export const revokedTitle = () => 'HP ini sudah dicabut'
 export const revokedBody = () =>
   'Akun ini tidak bisa dipakai lagi di HP ini. Yang belum terkirim masih ada: simpan ke berkas dan berikan kepada petugas.'
+export const revokedGo = () => 'Buka Akun'
 export const signInTitle = () => 'Perlu masuk lagi'
 export const signInBody = () =>
   'Pasar tidak mengenali HP ini lagi. Minta kode baru kepada petugas. Yang belum terkirim tetap tersimpan dan dikirim sesudahnya.'
@@ -82,3 +83,5 @@ export const reopen = () => 'Buka ulang'
 export const unknownFaultTitle = () => 'Ada yang tidak beres di HP ini'
 export const keepFile = () => 'Simpan yang belum terkirim ke berkas'
 export const notSavedNow = () => 'TIDAK tersimpan. Coba sekali lagi.'
+export const dropNo = () => 'Tidak jadi'
+export const signInGo = () => 'Masukkan kode baru'

@@ -5,7 +5,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { DRAWN } from './drawn.ts'
 import { ICON_NAMES } from './names.ts'
-import { CATEGORY_PICTURES, EXTRA_PICTURES, PICTURES, symbolOf, UNKNOWN_PICTURE } from './pictures.ts'
+import {
+  CATEGORY_PICTURES,
+  EXTRA_PICTURES,
+  PICTURES,
+  symbolOf,
+  UNKNOWN_PICTURE,
+} from './pictures.ts'
 
 type IconSet = {
   readonly icons: { readonly [name: string]: { readonly body: string } }
@@ -14,7 +20,10 @@ type IconSet = {
 
 const read = (set: string): IconSet =>
   JSON.parse(
-    readFileSync(new URL(`../../node_modules/@iconify-json/${set}/icons.json`, import.meta.url), 'utf8'),
+    readFileSync(
+      new URL(`../../node_modules/@iconify-json/${set}/icons.json`, import.meta.url),
+      'utf8',
+    ),
   )
 const fluent = read('fluent-emoji-flat')
 const lucide = read('lucide')
@@ -29,7 +38,10 @@ function drawnBody(name: string): string {
   const own = DRAWN[name]
   if (!own) throw new Error(`no drawing ${name}`)
   if ('body' in own) return own.body
-  return bodyOf(fluent, own.from).replace(/#[0-9a-f]{6}/g, (colour) => own.colours[colour] ?? colour)
+  return bodyOf(fluent, own.from).replace(
+    /#[0-9a-f]{6}/g,
+    (colour) => own.colours[colour] ?? colour,
+  )
 }
 
 function symbol(id: string, size: number, body: string): string {

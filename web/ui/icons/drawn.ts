@@ -177,7 +177,11 @@ export const DRAWN: { readonly [name: string]: Drawn } = {
   'mustard-greens': bunch('#58b64c', '#d8efc0', '#8a5a3c'),
   'cassava-leaf': bunch('#3d8f3f', '#8a5a3c', '#b3261e'),
   'long-beans': drawn(
-    stroke('#4ba046', 3, 'M8 4c-2 8 0 18 4 24M14 4c-1 9 0 17 2 24M20 4c1 9 0 17-1 24M26 4c2 8-1 18-4 24'),
+    stroke(
+      '#4ba046',
+      3,
+      'M8 4c-2 8 0 18 4 24M14 4c-1 9 0 17 2 24M20 4c1 9 0 17-1 24M26 4c2 8-1 18-4 24',
+    ),
     path('#8a5a3c', 'M7 13h19v4H7z'),
   ),
   cabbage: drawn(
