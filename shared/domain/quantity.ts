@@ -60,7 +60,9 @@ export const MILLILITRES_PER: { readonly [Unit in VolumeUnit]: number } = {
   liter: 1_000,
 }
 
+/** Every {@link WeightUnit}, smallest first. */
 export const WEIGHT_UNITS = ['g', 'ons', 'kg', 'kuintal'] as const satisfies readonly WeightUnit[]
+/** Every {@link VolumeUnit}, smallest first. */
 export const VOLUME_UNITS = [
   'ml',
   'sdt',
@@ -68,6 +70,7 @@ export const VOLUME_UNITS = [
   'gelas',
   'liter',
 ] as const satisfies readonly VolumeUnit[]
+/** Every {@link CountUnit}. */
 export const COUNT_UNITS = [
   'pcs',
   'ikat',
@@ -92,7 +95,9 @@ export const COUNT_UNITS = [
 /** Every unit an offer can be sold by. */
 export const SELL_UNITS = [...WEIGHT_UNITS, ...VOLUME_UNITS, ...COUNT_UNITS] as const
 
+/** True for a unit with a fixed number of grams. */
 export const isWeightUnit = (unit: SellUnit | 'Rp'): unit is WeightUnit => unit in GRAMS_PER
+/** True for a unit with a fixed number of millilitres. */
 export const isVolumeUnit = (unit: SellUnit | 'Rp'): unit is VolumeUnit => unit in MILLILITRES_PER
 
 /** The mode that a sell unit sets (M1). */

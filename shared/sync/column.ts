@@ -30,6 +30,7 @@ export type Column =
   | { readonly k: 'list'; readonly values: readonly unknown[] }
   | { readonly k: 'some'; readonly absent: readonly number[]; readonly rest: Column }
 
+/** The shape of a {@link Column} on the wire. */
 export const ColumnSchema: v.GenericSchema<unknown, Column> = v.variant('k', [
   v.object({ k: v.literal('same'), value: v.unknown() }),
   v.object({ k: v.literal('pick'), from: v.array(v.unknown()), at: v.string() }),

@@ -25,6 +25,7 @@ export type Block = {
   readonly columns: readonly (readonly [field: string, column: Column])[]
 }
 
+/** The shape of a {@link Snapshot} as it comes over GET. */
 export const SnapshotSchema = v.object({
   v: v.literal(SNAPSHOT_VERSION),
   market: v.pipe(v.string(), v.maxLength(64)),

@@ -77,5 +77,5 @@ test('the fields of a market are brought to their stored form, M13', () => {
   expect(is(schema, { ...fields, cashStepIdr: 250 })).toBe(false)
   expect(is(schema, { ...fields, officePhone: '081234567890' })).toBe(false)
   expect(is(schema, { ...fields, ceilingPercent: 101 })).toBe(false)
-  expect(is(schema, { ...fields, opening: new Array(41).fill(rule) })).toBe(false)
+  expect(is(schema, { ...fields, opening: Array.from({ length: 41 }, () => rule) })).toBe(false)
 })
