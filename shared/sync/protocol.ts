@@ -41,6 +41,7 @@ export type Envelope = v.InferOutput<typeof EnvelopeSchema>
 /** `<epoch>.<version>`: complete up to that version. Plain, and authorises nothing. */
 export const CursorSchema = v.pipe(v.string(), v.maxLength(40))
 
+/** One round trip up: what the phone holds, and what it has not had an answer for (S2). */
 export const SyncRequestSchema = v.object({
   protocol: v.pipe(v.number(), v.integer()),
   client: UlidSchema,
@@ -86,6 +87,7 @@ export type BucketPage = {
   readonly snapshot?: true
 }
 
+/** One round trip down: the fate of what was pushed, and a page of what is new (S2). */
 export type SyncReply = {
   readonly protocol: number
   readonly results: readonly SyncResult[]
