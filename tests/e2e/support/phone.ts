@@ -32,6 +32,10 @@ export class Phone {
     return this.#page
   }
 
+  get isOpen(): boolean {
+    return this.#page !== null
+  }
+
   get context(): BrowserContext {
     if (!this.#context) throw new Error('the browser is not open')
     return this.#context

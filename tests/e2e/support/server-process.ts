@@ -43,19 +43,20 @@ export class ServerProcess {
     return code
   }
 
-  /** Starts it (again) with the same data; `failpoint` makes it kill itself there. */
-  async start(options: { readonly failpoint?: string } = {}): Promise<void> {
+  /**
+   * Starts it (again) with the same data. With a failpoint it kills itself there; it then runs
+   * without the demo, whose own commits would pass the place first.
+   */
+  async start({ failpoint }: { readonly failpoint?: string } = {}): Promise<void> {
     this.#output = ''
-    const { FAILPOINT: _, ...env } = process.env
     const child = spawn('node', ['server/main.ts'], {
       cwd: ROOT,
       env: {
-        ...env,
+        PATH: process.env['PATH'],
         PORT: String(this.port),
         HOST: '127.0.0.1',
         DATA_DIR: this.dataDir,
-        DEMO: '1',
-        ...(options.failpoint === undefined ? {} : { FAILPOINT: options.failpoint }),
+        ...(failpoint === undefined ? { DEMO: '1' } : { FAILPOINT: failpoint }),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
@@ -63,8 +64,8 @@ export class ServerProcess {
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => (this.#output += chunk.toString()))
     }
-    await this.#untilHealthy(child)
-    this.#codes = codesIn(this.#output)
+    await this.#untilUp(child)
+    if (failpoint === undefined) this.#codes = codesIn(this.#output)
   }
 
   /** Asks it to end, as a service manager does, and waits until it has. */
@@ -97,7 +98,7 @@ export class ServerProcess {
     await this.died()
   }
 
-  async #untilHealthy(child: ChildProcess): Promise<void> {
+  async #untilUp(child: ChildProcess): Promise<void> {
     const deadline = Date.now() + START_MS_MAX
     while (Date.now() < deadline) {
       if (child.exitCode !== null) throw new Error(`the server ended at once:\n${this.#output}`)
@@ -105,7 +106,8 @@ export class ServerProcess {
         (reply) => reply.ok,
         () => false,
       )
-      if (isUp && codesIn(this.#output).size > 0) return
+      // The address is printed before the codes, and both once it listens.
+      if (isUp && this.#output.includes(this.url)) return
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
     throw new Error(`the server did not start in time:\n${this.#output}`)

@@ -1,0 +1,46 @@
+import { test as base } from '@playwright/test'
+import { FaultProxy } from './fault-proxy.ts'
+import { Phone, type PhoneOptions } from './phone.ts'
+import { ServerProcess } from './server-process.ts'
+
+type Kit = {
+  /** a server of this test alone, with the demo market */
+  server: ServerProcess
+  /** opens a phone that talks to the server, at a page of the app */
+  openPhone: (path?: string, options?: PhoneOptions & { url?: string }) => Promise<Phone>
+  /** stands between a phone and the server, for phones opened at its url */
+  relay: FaultProxy
+}
+
+export const test = base.extend<Kit>({
+  server: async ({}, use) => {
+    const server = await ServerProcess.start()
+    await use(server)
+    await server.remove()
+  },
+  relay: async ({ server }, use) => {
+    const relay = await FaultProxy.start(server.port)
+    await use(relay)
+    await relay.stop()
+  },
+  openPhone: async ({ server }, use, info) => {
+    const phones: Phone[] = []
+    await use(async (path = '/', { url = server.url, ...options } = {}) => {
+      const phone = new Phone(url, options)
+      phones.push(phone)
+      await phone.open(path)
+      return phone
+    })
+    const isFailed = info.status !== info.expectedStatus
+    for (const [index, phone] of phones.entries()) {
+      if (isFailed && phone.isOpen) {
+        const body = await phone.page.screenshot()
+        await info.attach(`phone ${index + 1}`, { body, contentType: 'image/png' })
+      }
+      await phone.remove()
+    }
+    if (isFailed) await info.attach('server', { body: server.output, contentType: 'text/plain' })
+  },
+})
+
+export { expect } from '@playwright/test'
