@@ -17,6 +17,14 @@ const types = (project: string): Step => ({
   counts: 'exit',
 })
 
+/** Rules that need types; planted.test.ts runs the same line over a planted tree. */
+export const PROMISES = [
+  '--type-aware',
+  '--allow=all',
+  '--deny=typescript/no-floating-promises',
+  '--deny=typescript/no-misused-promises',
+]
+
 /** What `pnpm check` asks: format, lint, types, tidy. */
 export const CHECK: readonly Step[] = [
   {
@@ -44,6 +52,12 @@ export const CHECK: readonly Step[] = [
       'tests',
       'vite.config.ts',
     ],
+    counts: 'exit',
+  },
+  {
+    name: 'lint of promises',
+    tool: 'oxlint',
+    args: [...PROMISES, '--format=unix', 'shared', 'server', 'web', 'tests'],
     counts: 'exit',
   },
   {

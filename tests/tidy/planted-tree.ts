@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import ts from 'typescript'
+import { PROMISES } from '../check-steps.ts'
 import { ROOT } from './source.ts'
 
 /** A throw-away tree that looks like the repository to the tools. */
@@ -27,9 +28,15 @@ export function plant(files: ReadonlyMap<string, string>): Tree {
 }
 
 /** What oxlint says with the repository's configuration: path → the rules it broke. */
-export function lint({ root }: Tree): Map<string, string[]> {
+export const lint = (tree: Tree): Map<string, string[]> =>
+  oxlint(tree, ['-c', 'tests/tidy/oxlint.config.ts'])
+
+/** What the rules about promises say, which need types. */
+export const lintPromises = (tree: Tree): Map<string, string[]> => oxlint(tree, PROMISES)
+
+function oxlint({ root }: Tree, args: readonly string[]): Map<string, string[]> {
   const broken = new Map<string, string[]>()
-  const output = run('oxlint', ['-c', 'tests/tidy/oxlint.config.ts', '--format=json', root])
+  const output = run('oxlint', [...args, '--format=json', root])
   const report: LintReport = JSON.parse(output)
   for (const { filename, code } of report.diagnostics) {
     const path = filename.slice(filename.indexOf(root) + root.length + 1)

@@ -2,7 +2,15 @@ import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { LAYERS, type Layer, OWNED_GLOBALS, OWNED_PROPERTIES, type Owned } from './layers.ts'
-import { buildApp, compileShared, lint, plant, unformatted, uproot } from './planted-tree.ts'
+import {
+  buildApp,
+  compileShared,
+  lint,
+  lintPromises,
+  plant,
+  unformatted,
+  uproot,
+} from './planted-tree.ts'
 import {
   castsWithReason,
   exportsExplained,
@@ -126,6 +134,19 @@ describe('careless code', () => {
   test.each(cases)('is refused: %s in %s', (rule, path) => {
     expect(broken.get(path)).toContain(rule)
   })
+})
+
+test('a promise that nobody waits for is refused', () => {
+  const save = 'const save = async () => 1\n\n'
+  const tree = plant(
+    new Map([
+      ['server/store/floating.ts', `${save}export const a = () => {\n  save()\n}\n`],
+      ['server/store/awaited.ts', `${save}export const a = async () => {\n  await save()\n}\n`],
+    ]),
+  )
+  expect([...lintPromises(tree)]).toEqual([
+    ['server/store/floating.ts', ['typescript(no-floating-promises)']],
+  ])
 })
 
 describe('shared code that is not pure, or too new for Chrome 87', () => {
