@@ -2,7 +2,7 @@ import type { AccountId } from '@pasar/shared/domain/id.ts'
 import type { RowKey } from '@pasar/shared/domain/row.ts'
 import { loadedMutation } from '@pasar/shared/mutations/registry.ts'
 import { bodyOf } from './outbox.ts'
-import { run, stage, takeEffect } from './run.ts'
+import { type Attempt, load, needsLoading, runLoaded, stage, takeEffect } from './run.ts'
 import type { Staged } from './staged.ts'
 import type { OutboxRecord } from './tables.ts'
 
@@ -16,6 +16,9 @@ export function undo(staged: Staged, pending: readonly OutboxRecord[]): void {
 /**
  * Runs what is pending over the base, in order of seq, and gives the records as they are now. One
  * that is refused keeps its place and will still be sent. `arrived`: rows the server just sent.
+ *
+ * Awaits only where a row is missing: Dexie loses its transaction after a hundred microtasks without
+ * a database call, which a long outbox would take.
  */
 export async function replay(
   staged: Staged,
@@ -24,8 +27,13 @@ export async function replay(
 ): Promise<OutboxRecord[]> {
   const replayed: OutboxRecord[] = []
   for (const record of [...pending].sort((a, b) => a.seq - b.seq)) {
-    if (record.isDecided) replayed.push(keepDecided(staged, record, arrived))
-    else replayed.push(await rerun(staged, record, account))
+    if (record.isDecided) {
+      replayed.push(keepDecided(staged, record, arrived))
+      continue
+    }
+    const attempt = attemptOf(record, account)
+    if (attempt !== null && needsLoading(staged, attempt)) await load(staged, attempt)
+    replayed.push(rerun(staged, record, attempt))
   }
   return replayed
 }
@@ -40,16 +48,17 @@ function keepDecided(
   return { ...record, steps: stage(staged, left) }
 }
 
-async function rerun(
-  staged: Staged,
-  record: OutboxRecord,
-  account: AccountId | null,
-): Promise<OutboxRecord> {
+/** null where this code does not know the intent. */
+function attemptOf(record: OutboxRecord, account: AccountId | null): Attempt | null {
   const mutation = loadedMutation(record.name)
-  if (mutation === null) return { ...record, steps: [], doubt: 'unknownMutation' }
+  if (mutation === null) return null
   const { args, at } = bodyOf(record)
-  const { receivedAt } = record
-  const outcome = await run(staged, { mutation, args, account, at, receivedAt })
+  return { mutation, args, account, at, receivedAt: record.receivedAt }
+}
+
+function rerun(staged: Staged, record: OutboxRecord, attempt: Attempt | null): OutboxRecord {
+  if (attempt === null) return { ...record, steps: [], doubt: 'unknownMutation' }
+  const outcome = runLoaded(staged, attempt)
   if (!outcome.ok) return { ...record, steps: [], doubt: outcome.why }
   return { ...record, ...takeEffect(staged, outcome.changes), doubt: null }
 }

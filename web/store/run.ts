@@ -37,32 +37,45 @@ export async function prepare(
 
 /** Loads what the mutation needs and runs it. Changes nothing. */
 export async function run(staged: Staged, attempt: Attempt): Promise<Outcome<string>> {
-  const { mutation, args, receivedAt } = attempt
-  const actor = await actorOn(staged, attempt.account)
-  await loadNeeds(staged, mutation, args)
+  if (needsLoading(staged, attempt)) await load(staged, attempt)
+  return runLoaded(staged, attempt)
+}
+
+/** Runs a mutation all of whose rows are in memory. Changes nothing. */
+export function runLoaded(staged: Staged, attempt: Attempt): Outcome<string> {
+  const { mutation, args, account, receivedAt } = attempt
+  const actor = actorOn(staged, account)
   // The server keeps the person's claim unless it lies in its own future; so does the phone.
   const at = Math.min(attempt.at, receivedAt)
   return mutation.run(staged.view('strict'), args, { actor, at, receivedAt })
 }
 
-/** Who this phone acts as: its account's row, or nobody before that row exists. */
-export async function actorOn(staged: Staged, account: AccountId | null): Promise<Actor> {
-  if (account === null) return NOBODY
-  const key = keyOf('account', account)
-  await staged.load([key])
-  const row = staged.view('strict').get(key)
-  return row === undefined ? NOBODY : actorOf(row)
-}
+/** True where {@link load} has something to bring in. */
+export const needsLoading = (staged: Staged, attempt: Attempt): boolean =>
+  missing(staged, attempt).length > 0
 
-async function loadNeeds(staged: Staged, mutation: Mutation, args: unknown): Promise<void> {
-  const missing = (): RowKey[] =>
-    mutation.needs(args, staged.view('lenient')).filter((key) => !staged.isLoaded(key))
+/** Brings in the rows that a run reads. */
+export async function load(staged: Staged, attempt: Attempt): Promise<void> {
   for (let round = 1; round <= NEEDS_ROUNDS_MAX; round++) {
-    const keys = missing()
+    const keys = missing(staged, attempt)
     if (keys.length === 0) return
     await staged.load(keys)
   }
-  assert(missing().length === 0, `${mutation.name} still needs rows after its last round`)
+  const { name } = attempt.mutation
+  assert(!needsLoading(staged, attempt), `${name} still needs rows after its last round`)
+}
+
+function missing(staged: Staged, { mutation, args, account }: Attempt): RowKey[] {
+  const own = account === null ? [] : [keyOf('account', account)]
+  const keys = [...own, ...mutation.needs(args, staged.view('lenient'))]
+  return keys.filter((key) => !staged.isLoaded(key))
+}
+
+/** Who this phone acts as: its account's row, or nobody before that row exists. */
+function actorOn(staged: Staged, account: AccountId | null): Actor {
+  if (account === null) return NOBODY
+  const row = staged.view('strict').get(keyOf('account', account))
+  return row === undefined ? NOBODY : actorOf(row)
 }
 
 /** What an accepted run leaves in its outbox record. */
