@@ -31,6 +31,8 @@ export class Device {
   isOnline = true
   /** true while nothing bad happens to its requests, for what must succeed at once */
   isSheltered = false
+  /** of the server that answered its last sync, or null */
+  epoch: string | null = null
   /** value of the session cookie, or null */
   cookie: string | null = null
   readonly sentinels = new Map<string, Sentinel>()

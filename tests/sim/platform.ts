@@ -11,7 +11,12 @@ export function simPlatform(tab: Tab): Platform {
   const { device } = tab
   const { kernel, random, power } = device
   const later = <Value>(value: Value): Promise<Value> =>
-    new Promise((resolve) => kernel.post(() => resolve(value), power))
+    new Promise((resolve) =>
+      kernel.post(() => {
+        // Whatever a killed tab waited for, it waits for ever.
+        if (tab.isOpen) resolve(value)
+      }, power),
+    )
   return {
     now: () => device.now(),
     elapsed: () => kernel.now,

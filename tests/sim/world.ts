@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { issueCode } from '@pasar/server/auth/code.ts'
@@ -67,7 +67,7 @@ export class World implements Host {
     this.random = new Random(seed, 'world')
     this.market = planMarket(new Random(seed, 'market'))
     this.mallory = new Mallory(new Random(seed, 'mallory'))
-    this.#folder = mkdtempSync(join(tmpdir(), `pasar-sim-${seed}-`))
+    this.#folder = mkdtempSync(join(scratchFolder(), `pasar-sim-${seed}-`))
     const { kernel, faults } = this
     const random = new Random(seed, 'network')
     this.network = new Network({ kernel, faults, random, host: this })
@@ -176,6 +176,7 @@ export class World implements Host {
     if (path !== '/api/sync' || answer.status !== 200) return answer
     const { request } = sent
     if (!request) return answer
+    device.epoch = this.shadow.epoch
     try {
       return checkReply(answer, { request, bad, mayHold: this.#mayHold(device) })
     } finally {
@@ -210,7 +211,12 @@ export class World implements Host {
   #badEnvelope(): Bad {
     const { random, market } = this
     const offerId = `${market.stalls[random.int(0, 1)]!.id}.seed000${random.int(0, 4)}`
-    const stallOrderId = random.pick(this.journal.stallOrderIds) ?? null
+    // Parts of his own stall he may well pack.
+    const { stallId } = market.vendors[2]!
+    const others = this.journal.stallOrderIds.filter(
+      (id) => this.journal.row(keyOf('stallOrder', id))?.stallId !== stallId,
+    )
+    const stallOrderId = random.pick(others) ?? null
     const targets = { offerId, stallOrderId, marketId: market.ids[0] }
     return this.mallory.attempt({ decided: this.journal.phoneIds, targets })
   }
@@ -231,6 +237,8 @@ export class World implements Host {
     const { power, disk } = phone.device
     while (power.isOn && !disk.isQuiet()) await this.kernel.turn()
     if (!power.isOn || !phone.isComplete) return
+    // Pulled from a server that has burnt down since: the next pull tells the phone so.
+    if (phone.device.epoch !== this.shadow.epoch) return
     this.looks++
     this.follow()
     checkSaved(phone, this.journal.applied)
@@ -325,6 +333,9 @@ export class World implements Host {
     return new Shadow(this.server.file, epoch)
   }
 }
+
+/** In memory where the system has such a folder: no seed waits for a disk to flush. */
+const scratchFolder = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir())
 
 function headersOf(device: Device, given?: RequestInit['headers']): Headers {
   const headers = new Headers(given)

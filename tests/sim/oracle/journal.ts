@@ -19,6 +19,7 @@ export class JournalOracle {
   readonly #seqs = new Set<string>()
   readonly #rows = new Map<RowKey, Row>()
   readonly #texts = new Map<RowKey, string>()
+  readonly #takenAt = new Map<RowKey, number>()
   readonly #prices = new PriceCounts()
   /** ids of the applied and of all */
   readonly applied = new Set<string>()
@@ -76,6 +77,7 @@ export class JournalOracle {
         this.#rows.delete(key)
         this.#texts.delete(key)
       } else {
+        this.#takenAt.set(key, entry.receivedAt)
         if (after.kind === 'stallOrder' && before === null) this.stallOrderIds.push(after.id)
         this.#rows.set(key, after)
         this.#texts.set(key, canonicalJson(after))
@@ -96,7 +98,10 @@ export class JournalOracle {
       return
     }
     demand(entry.why !== 'bug', 'I6', () => `${body.name} threw: ${entry.body}`)
-    const view: View = { get: (key) => this.row(key) }
+    const view: View = {
+      get: (key) => this.row(key),
+      takenAt: (key) => this.#takenAt.get(key),
+    }
     const at = Math.min(body.at ?? entry.receivedAt, entry.receivedAt)
     const ctx = { actor: this.#actorOf(entry), at, receivedAt: entry.receivedAt }
     const outcome = mutation.run(view, parsed.output, ctx)
