@@ -24,8 +24,8 @@ const WORKER = '/service-worker.js'
 /** Looking for a newer build: at most this often, and at least this often while the page is open. */
 const CHECK_MS_MIN = 10 * 60_000
 const CHECK_MS_MAX = 60 * 60_000
-/** A registration that failed for want of network is tried again at the next wake, or after this. */
-const RETRY_MS = 30_000
+/** A failed registration is tried again at the next wake, or after this, then twice as long. */
+const RETRY_MS_FIRST = 30_000
 /** A worker that does not answer in this time is starting up or gone. */
 const ANSWER_MS_MAX = 10_000
 
@@ -76,6 +76,7 @@ function checker(workbox: Workbox): () => Promise<void> {
   let isRegistered = false
   let isBusy = false
   let lastCheck = 0
+  let retryMs = RETRY_MS_FIRST
   const check = async (): Promise<void> => {
     if (isBusy) return
     isBusy = true
@@ -86,7 +87,8 @@ function checker(workbox: Workbox): () => Promise<void> {
       navigator.serviceWorker.controller?.postMessage({ type: 'FILL' })
     } catch {
       // No network or a captive portal's page in place of the worker: tried again later.
-      if (!isRegistered) setTimeout(() => void check(), RETRY_MS)
+      if (!isRegistered) setTimeout(() => void check(), retryMs)
+      retryMs = Math.min(retryMs * 2, CHECK_MS_MAX)
     } finally {
       isBusy = false
     }

@@ -5,7 +5,7 @@
 import { version } from '$app/env'
 import { assets, immutable, prerendered } from '$app/manifest'
 import { self } from '$app/service-worker'
-import { fillRest, forgetBuilds, installShell, readiness, settle } from './precache.ts'
+import { MissingFile, fillRest, forgetBuilds, installShell, readiness, settle } from './precache.ts'
 import { respond } from './respond.ts'
 import type { Outside, Shell } from './shell.ts'
 
@@ -39,9 +39,10 @@ const outside: Outside = {
 let lastUpkeep: number | null = null
 /** From then on this worker only stands aside. */
 let isDismissed = false
+let filling: Promise<void> = Promise.resolve()
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(installShell(shell, outside))
+  event.waitUntil(install())
 })
 
 self.addEventListener('activate', (event) => {
@@ -71,23 +72,40 @@ self.addEventListener('message', (event) => {
   const { data } = event
   if (typeof data !== 'object' || data === null) return
   if (data.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting())
-  if (data.type === 'FILL') event.waitUntil(fillRest(shell, outside))
+  if (data.type === 'FILL') event.waitUntil(fill())
   if (data.type === 'READY') {
     const [port] = event.ports
     event.waitUntil(readiness(shell, outside).then((found) => port?.postMessage(found)))
   }
 })
 
+/** While the switch is on, a page that registers the worker anew is refused it. */
+async function install(): Promise<void> {
+  if (await isKilled()) throw new MissingFile(`${KILL_SWITCH} says so`)
+  await installShell(shell, outside)
+}
+
 async function upkeep(now: number): Promise<void> {
   if (lastUpkeep !== null && now - lastUpkeep < UPKEEP_MS) return
   lastUpkeep = now
-  if (await isKilled()) {
-    isDismissed = true
-    await self.registration.unregister()
-    await forgetBuilds(outside)
-    return
-  }
-  await fillRest(shell, outside)
+  await ((await isKilled()) ? dismiss() : fill())
+}
+
+/** One filling at a time: a second one would only fetch the same files. */
+function fill(): Promise<void> {
+  if (isDismissed) return Promise.resolve()
+  const next = (): Promise<void> => fillRest(shell, outside)
+  // After a failed one (the device is full) as well: room may have been made since.
+  filling = filling.then(next, next)
+  return filling
+}
+
+async function dismiss(): Promise<void> {
+  isDismissed = true
+  await self.registration.unregister()
+  // What is still being filled would put files back after they were removed.
+  await Promise.allSettled([filling])
+  await forgetBuilds(outside)
 }
 
 async function isKilled(): Promise<boolean> {
