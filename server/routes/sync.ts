@@ -63,16 +63,24 @@ function parseRequest(value: unknown): { readonly ok: true; readonly value: Requ
     return refused('protocolUnknown')
   }
   if (lengthOf(value, 'mutations') > SYNC_MUTATIONS_MAX) return refused('tooLarge')
-  if (lengthOf(value, 'have') > SYNC_BUCKETS_MAX) return refused('badRequest')
+  if (isList(value, 'have') || lengthOf(value, 'have') > SYNC_BUCKETS_MAX)
+    return refused('badRequest')
   const request = v.safeParse(RequestSchema, value)
   return request.success ? { ok: true, value: request.output } : refused('badRequest')
 }
 
 /** Entries of a member, counted before anything walks through them. */
 function lengthOf(value: unknown, name: 'mutations' | 'have'): number {
-  if (typeof value !== 'object' || value === null || !(name in value)) return 0
-  const member: unknown = Object.getOwnPropertyDescriptor(value, name)?.value
+  const member = memberOf(value, name)
   return typeof member === 'object' && member !== null ? Object.keys(member).length : 0
+}
+
+/** A list would pass for a record with numbers as names. */
+const isList = (value: unknown, name: 'have'): boolean => Array.isArray(memberOf(value, name))
+
+function memberOf(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined
+  return Object.getOwnPropertyDescriptor(value, name)?.value
 }
 
 function limitRegistrations(

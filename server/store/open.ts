@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type Actor, NOBODY } from '@pasar/shared/domain/account.ts'
+import { type Actor, NOBODY, actorOf } from '@pasar/shared/domain/account.ts'
 import { type Row, type RowKey, keyOf } from '@pasar/shared/domain/row.ts'
 import { loadMutation } from '@pasar/shared/mutations/registry.ts'
 import type { SyncResult } from '@pasar/shared/sync/protocol.ts'
@@ -7,7 +7,7 @@ import * as v from 'valibot'
 import { type Log, faultFacts, silentLog } from '../log.ts'
 import { receive } from './arrival.ts'
 import { copyDatabase } from './copy.ts'
-import { isStorageFault, openDatabase, readConsistently } from './database.ts'
+import { type Database, isStorageFault, openDatabase, readConsistently } from './database.ts'
 import { type Failpoint, noFailpoint } from './failpoint.ts'
 import { Journal } from './journal.ts'
 import { lockDatabase } from './lock.ts'
@@ -16,7 +16,7 @@ import { migrate } from './migrate.ts'
 import { People } from './people.ts'
 import { type Page, type PullRequest, pull } from './pull.ts'
 import { type BucketState, Rows } from './rows.ts'
-import { type Done, type Tables, actorOf, nothingDone } from './transaction.ts'
+import { type Done, type Tables, nothingDone } from './transaction.ts'
 import { type Verify, ecdsaVerifier } from './verify.ts'
 import { type Storage, type Touched, Writer } from './writer.ts'
 
@@ -29,6 +29,8 @@ export type StoreOptions = {
   readonly verify?: Verify
   readonly log?: Log
   readonly failpoint?: Failpoint
+  /** how the file is opened; a test of a full disk sets bounds here */
+  readonly open?: (file: string) => Database
 }
 
 /** What a push came to: results in the order of its envelopes. */
@@ -100,7 +102,7 @@ export class StorageFailing extends Error {
 export function openStore(options: StoreOptions): Store {
   const { log = silentLog, failpoint = noFailpoint, random = randomBytes } = options
   const unlock = lockDatabase(options.file)
-  const db = openDatabase(options.file)
+  const db = (options.open ?? openDatabase)(options.file)
   migrate(db, { onStep: () => failpoint('in-migration') })
   const tables: Tables = {
     db,

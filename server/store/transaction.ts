@@ -1,4 +1,4 @@
-import { type Account, type Actor, NOBODY, SYSTEM } from '@pasar/shared/domain/account.ts'
+import { type Account, type Actor, NOBODY, SYSTEM, actorOf } from '@pasar/shared/domain/account.ts'
 import { keyOf } from '@pasar/shared/domain/row.ts'
 import type { Mutation, Outcome } from '@pasar/shared/mutations/mutation.ts'
 import type { MutationBody, SyncResult } from '@pasar/shared/sync/protocol.ts'
@@ -153,7 +153,7 @@ export class Transaction {
         mutation: arrival.mutation,
         args: arrival.args,
         isStranger: client === undefined,
-        refusedAs: standingRefusal(body, { client, person }),
+        refusedAs: standingRefusal(body, client),
       },
       work.client ?? '',
     )
@@ -250,23 +250,12 @@ export class Transaction {
 }
 
 /** What a known phone is refused whatever its intent says. */
-function standingRefusal(
-  body: MutationBody,
-  { client, person }: { client: Client | undefined; person: Account | undefined },
-): string | null {
+function standingRefusal(body: MutationBody, client: Client | undefined): string | null {
   if (!client) return null
   if (client.revokedAt !== null) return 'deviceRevoked'
   // One phone, one account: a second registration would bind it twice.
-  if (body.name === REGISTER || person?.isSuspended) return 'notPermitted'
-  return null
+  return body.name === REGISTER ? 'notPermitted' : null
 }
-
-/** Who acts for an account, with the roles its row has now. */
-export const actorOf = (account: Account): Actor => ({
-  system: false,
-  accountId: account.id,
-  roles: account.roles,
-})
 
 const refused = (id: string, why: string): SyncResult => ({ id, outcome: 'refused', why })
 

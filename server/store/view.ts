@@ -8,10 +8,10 @@ import type { Rows, StoredRow } from './rows.ts'
  * savepoint was rolled back, for what it holds may not stand any more.
  */
 export class RowCache {
-  readonly #rows: Rows
+  readonly #rows: Pick<Rows, 'get'>
   readonly #held = new Map<RowKey, StoredRow | undefined>()
 
-  constructor(rows: Rows) {
+  constructor(rows: Pick<Rows, 'get'>) {
     this.#rows = rows
   }
 

@@ -1,0 +1,36 @@
+import { NamedRows, RowCache } from '@pasar/server/store/view.ts'
+import { keyOf } from '@pasar/shared/domain/row.ts'
+import { expect, test } from 'vitest'
+import { MARKET, anInstallation } from '../installation.ts'
+
+async function aCache() {
+  const { store } = await anInstallation()
+  let reads = 0
+  const get = (key: Parameters<typeof store.row>[0]) => {
+    reads++
+    const row = store.row(key)
+    return row && { row, text: '', hash: 0, version: 0 }
+  }
+  return { cache: new RowCache({ get }), reads: () => reads }
+}
+
+test('reads a row once per transaction, present or absent', async () => {
+  const { cache, reads } = await aCache()
+  for (const id of [MARKET, 'nowhere', MARKET, 'nowhere']) cache.get(keyOf('market', id))
+  expect(reads()).toBe(2)
+  cache.forget()
+  cache.get(keyOf('market', MARKET))
+  expect(reads()).toBe(3)
+})
+
+test('run cannot read a row that needs did not name', async () => {
+  const named = new NamedRows((await aCache()).cache)
+  expect(named.loose.get(keyOf('market', MARKET))).toBe(undefined)
+  expect(() => named.strict.get(keyOf('market', MARKET))).toThrow('needs did not name')
+  expect([named.name([keyOf('market', MARKET)]), named.name([keyOf('market', MARKET)])]).toEqual([
+    true,
+    false,
+  ])
+  expect(named.loose.get(keyOf('market', MARKET))?.name).toBe('Pasar Uji')
+  expect(named.strict.get(keyOf('market', MARKET))?.name).toBe('Pasar Uji')
+})
