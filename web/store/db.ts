@@ -55,6 +55,21 @@ export class Replica {
     options.prepare?.(database)
   }
 
+  /** Opens the database, a few times over where the browser's back end is in a bad moment. */
+  async open(): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.db.open()
+        return
+      } catch (error) {
+        const fault = asFault(error)
+        if (attempt <= REOPENS_MAX) this.db.close({ disableAutoOpen: false })
+        else if (fault instanceof StorageFault && fault.kind === 'storageFull') throw fault
+        else throw new StorageFault('wontOpen', error)
+      }
+    }
+  }
+
   /** Runs reads, and turns a failing database into a {@link StorageFault}. */
   read<T>(work: () => Promise<T>): Promise<T> {
     return this.#withHandle(work)
@@ -125,11 +140,7 @@ export class Replica {
   /** A handle that died stays dead: only a new one works. */
   async #reopen(): Promise<void> {
     this.db.close({ disableAutoOpen: false })
-    try {
-      await this.db.open()
-    } catch (error) {
-      throw asFault(error)
-    }
+    await this.open()
   }
 }
 
@@ -139,12 +150,7 @@ export class Replica {
  */
 export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   const replica = new Replica(options)
-  try {
-    await replica.db.open()
-  } catch (error) {
-    const fault = asFault(error)
-    throw fault instanceof StorageFault ? new StorageFault('wontOpen', fault) : fault
-  }
+  await replica.open()
   const { client, keys } =
     (await replica.read(() => readIdentity(replica.db))) ?? (await createIdentity(replica))
   replica.client = client

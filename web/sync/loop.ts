@@ -4,7 +4,8 @@ import { readMeta, type SyncState, writeMeta } from '../store/meta.ts'
 import { downloadSnapshot, type Exchange, exchange } from './exchange.ts'
 import { HEARTBEAT_MS, Lease } from './lease.ts'
 import { Live } from './live.ts'
-import type { Transport, WhyRefused } from './transport.ts'
+import { isTimerless, stateAfter } from './outcome.ts'
+import type { Transport } from './transport.ts'
 
 /*
  *                    write, wake, hint, timer, syncNow
@@ -20,7 +21,7 @@ import type { Transport, WhyRefused } from './transport.ts'
  *   following: another tab leads; a write or a wake here takes the lead, or its beat stops
  */
 
-/** A write waits this long for the next one. */
+/** A write waits this long for more of them. */
 const DEBOUNCE_MS = 250
 /** Between two pulls while hints come, and while none come. */
 const POLL_LIVE_MS = 600_000
@@ -32,8 +33,6 @@ const LOCK_MS_MAX = 60_000
 const LOCK_RETRY_MS = 1_000
 /** Replies in a row that another tab was faster than. */
 const STALE_MAX = 5
-
-const TIMERLESS: readonly SyncState[] = ['signIn', 'revoked', 'updateNeeded']
 
 export type Loop = {
   stop(): Promise<void>
@@ -64,8 +63,10 @@ class SyncLoop implements Loop {
   #stored: SyncState | null = null
   #failures = 0
   #notBefore = 0
+  #dueAt = Infinity
   #running: Promise<SyncState> | null = null
   #isAgain = false
+  #mayTakeLead = false
   #isStopped = false
   #cancelTimer = (): void => undefined
   #cancelBeat = (): void => undefined
@@ -74,7 +75,7 @@ class SyncLoop implements Loop {
     this.#replica = replica
     this.#transport = transport
     this.#lease = new Lease(replica)
-    this.#live = new Live(replica.platform, transport, () => this.#soon(DEBOUNCE_MS))
+    this.#live = new Live(replica.platform, transport, () => this.#later(DEBOUNCE_MS))
   }
 
   start(): void {
@@ -83,7 +84,8 @@ class SyncLoop implements Loop {
       this.#replica.onWrite(() => this.#soon(DEBOUNCE_MS)),
       platform.onWake(() => this.#soon(0)),
       platform.hear(name, () => {
-        if (this.#state !== 'following') this.#soon(DEBOUNCE_MS)
+        // The tab that wrote takes the lead first, if it has a loop; then there is nothing to do.
+        if (this.#state !== 'following') this.#later(2 * DEBOUNCE_MS)
       }),
     )
     this.#beatLater()
@@ -94,7 +96,7 @@ class SyncLoop implements Loop {
     this.#isStopped = true
     this.#abort.abort()
     for (const cancel of this.#cancels) cancel()
-    this.#cancelTimer()
+    this.#rest()
     this.#cancelBeat()
     this.#live.close()
     await this.#running
@@ -107,6 +109,11 @@ class SyncLoop implements Loop {
 
   syncNow(): Promise<SyncState> {
     this.#isAgain = true
+    this.#mayTakeLead = true
+    return this.#start()
+  }
+
+  #start(): Promise<SyncState> {
     this.#running ??= this.#run().finally(() => (this.#running = null))
     return this.#running
   }
@@ -120,21 +127,38 @@ class SyncLoop implements Loop {
     return () => this.#listeners.delete(listener)
   }
 
+  /** Someone is at this tab: it leads from now on. */
   #soon(ms: number): void {
+    this.#mayTakeLead = true
+    this.#later(ms)
+  }
+
+  /** Only where this tab still leads by then. */
+  #later(ms: number): void {
     if (this.#isStopped) return
     const { platform } = this.#replica
-    const wait = Math.max(ms, this.#notBefore - platform.elapsed())
+    const dueAt = Math.max(platform.elapsed() + ms, this.#notBefore)
+    if (dueAt >= this.#dueAt) return
     this.#cancelTimer()
-    this.#cancelTimer = platform.setTimer(wait, () => {
-      this.#replica.background(async () => void (await this.syncNow()))
+    this.#dueAt = dueAt
+    this.#cancelTimer = platform.setTimer(dueAt - platform.elapsed(), () => {
+      this.#dueAt = Infinity
+      this.#isAgain = true
+      this.#replica.background(async () => void (await this.#start()))
     })
+  }
+
+  /** Nothing is due any more. */
+  #rest(): void {
+    this.#cancelTimer()
+    this.#dueAt = Infinity
   }
 
   async #run(): Promise<SyncState> {
     while (this.#isAgain && !this.#isStopped) {
       this.#isAgain = false
       try {
-        await this.#lease.take()
+        if (!(await this.#lead())) break
         this.#show('syncing')
         await this.#end(await this.#batch())
       } catch (error) {
@@ -144,6 +168,20 @@ class SyncLoop implements Loop {
       }
     }
     return this.#state
+  }
+
+  /** Takes or keeps the lead; false where another tab has it. */
+  async #lead(): Promise<boolean> {
+    if (this.#mayTakeLead) {
+      this.#mayTakeLead = false
+      await this.#lease.take()
+      return true
+    }
+    if (await this.#lease.beat()) return true
+    this.#rest()
+    this.#live.close()
+    this.#show('following')
+    return false
   }
 
   /** Round trips until nothing is left to move. The lock is held for one at a time. */
@@ -200,9 +238,9 @@ class SyncLoop implements Loop {
       this.#failures = 0
       this.#live.open(await this.#replica.read(() => followedBuckets(this.#replica)))
       const poll = this.#live.isOpen() ? POLL_LIVE_MS : POLL_MS
-      this.#soon(poll * (0.75 + this.#replica.platform.random() / 2))
-    } else if (TIMERLESS.includes(state)) {
-      this.#cancelTimer()
+      this.#later(poll * (0.75 + this.#replica.platform.random() / 2))
+    } else if (isTimerless(state)) {
+      this.#rest()
     } else {
       this.#backOff(outcome.kind === 'refused' ? outcome.retryAfterS : null)
     }
@@ -211,8 +249,11 @@ class SyncLoop implements Loop {
   #backOff(retryAfterS: number | null): void {
     const { platform } = this.#replica
     const backoff = Math.min(BACKOFF_MS_MAX, BACKOFF_MS_MIN * 2 ** this.#failures++)
-    if (retryAfterS !== null) this.#notBefore = platform.elapsed() + retryAfterS * 1000
-    this.#soon(backoff * (0.5 + platform.random()))
+    if (retryAfterS !== null) {
+      this.#notBefore = platform.elapsed() + retryAfterS * 1000
+      this.#rest()
+    }
+    this.#later(backoff * (0.5 + platform.random()))
   }
 
   #show(state: SyncState): void {
@@ -241,23 +282,8 @@ class SyncLoop implements Loop {
     this.#beatLater()
     if (this.#state === 'following') {
       if (await this.#lease.isFree()) this.#soon(0)
-    } else if (this.#running === null && !(await this.#lease.beat())) {
-      this.#cancelTimer()
-      this.#live.close()
-      this.#show('following')
+    } else if (this.#running === null) {
+      await this.#lead()
     }
   }
-}
-
-function stateAfter(outcome: Exchange): SyncState {
-  if (outcome.kind === 'done') return 'idle'
-  if (outcome.kind !== 'refused') return 'waiting'
-  return STATE_ON[outcome.error] ?? 'waiting'
-}
-
-const STATE_ON: { readonly [why in WhyRefused]?: SyncState } = {
-  signInNeeded: 'signIn',
-  deviceRevoked: 'revoked',
-  protocolUnknown: 'updateNeeded',
-  serverFull: 'serverFull',
 }
