@@ -3,8 +3,11 @@ import * as v from 'valibot'
 /** Ids are branded strings: one noun's id cannot stand in for another's. */
 type Branded<Brand extends string> = string & { readonly brand: Brand }
 
+/** `pasar-baru` */
 export type MarketId = Branded<'market'>
+/** `pb-017` */
 export type StallId = Branded<'stall'>
+/** `bawang-merah` */
 export type CommodityId = Branded<'commodity'>
 /** `<stallId>.<8 random characters>` */
 export type OfferId = Branded<'offer'>

@@ -103,6 +103,7 @@ export type Order = {
   readonly placedAt: number
 }
 
+/** Where a stall order stands; the machine is in stall-order.ts. */
 export type StallOrderStatus =
   'placed' | 'accepted' | 'packing' | 'packed' | 'handedOver' | 'declined' | 'cancelled'
 

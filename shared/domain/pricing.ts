@@ -112,6 +112,7 @@ export type PriceContext = {
   readonly successor: OfferPrice | undefined
 }
 
+/** The part of a line that {@link priceLine} works out. */
 export type LinePrice = Pick<
   OrderLine,
   'priceSeenIdr' | 'priceIdr' | 'isBinding' | 'estimateIdr' | 'maxIdr'

@@ -22,6 +22,7 @@ export type Context = {
 /** Reasons that any mutation can be refused for. */
 export type CommonWhy = 'badArgs' | 'notPermitted' | 'notFound' | 'exists'
 
+/** What a run comes to: the rows it puts and deletes, or an expected "no" with its reason. */
 export type Outcome<Why extends string> =
   | { readonly ok: true; readonly changes: readonly Change[] }
   | { readonly ok: false; readonly why: Why }

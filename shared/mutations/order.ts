@@ -75,7 +75,7 @@ export const rebookOrder: Mutation<v.InferOutput<typeof RebookSchema>, PostWhy |
     const order = view.get(keyOf('order', orderId))
     if (!order) return refuse('notFound')
     if (!mayDo(ctx.actor, 'order', order)) return refuse('notPermitted')
-    if (order.status !== 'late' || order.lines === null) return refuse('notLate')
+    if (order.lines === null) return refuse('notLate')
     const { id, accountId, marketId, contact, code, placedAt } = order
     const head = { id, accountId, marketId, contact, code, placedAt }
     return post(view, ctx, { head, lines: order.lines, day })

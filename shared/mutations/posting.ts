@@ -100,7 +100,8 @@ function linesByStall(
   | { readonly ok: true; readonly groups: readonly (readonly [StallId, OrderLine[]])[] }
   | Refusal<LineRefusal> {
   const { lines } = context.posting
-  const groups = new Map(stallsInOrder(lines).map((stallId) => [stallId, [] as OrderLine[]]))
+  const groups = new Map<StallId, OrderLine[]>()
+  stallsInOrder(lines).forEach((stallId) => groups.set(stallId, []))
   for (const wish of lines) {
     const placed = placeLine(view, wish, context)
     if (!placed.ok) return placed

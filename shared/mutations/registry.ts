@@ -38,6 +38,7 @@ export const registry = {
     import('./stall-order-facts.ts').then((module) => module.handOverStallOrder),
 } satisfies Record<string, Loader>
 
+/** The name of an intent: `<noun>.<verb>.v<n>`. */
 export type MutationName = keyof typeof registry
 
 /** True for a name that this version of the code can run. */
@@ -51,7 +52,8 @@ export async function loadMutation(name: string): Promise<Mutation | null> {
   if (!isMutationName(name)) return null
   const known = loaded.get(name)
   if (known) return known
-  const mutation = await (registry[name] as Loader)()
+  const load: Loader = registry[name]
+  const mutation = await load()
   loaded.set(name, mutation)
   return mutation
 }

@@ -23,12 +23,10 @@ import { aLine, aPackedLine, aWish } from '../../fixtures/order.ts'
 
 const MINUTE = 60_000
 
+type Known = { readonly history?: OfferPrice; readonly successor?: OfferPrice }
+
 /** An order that arrives now for `day`, with the history rows given. */
-const arriving = (
-  day: number,
-  rows: { readonly history?: OfferPrice; readonly successor?: OfferPrice } = {},
-  receivedAt = EVENING,
-): PriceContext => ({
+const arriving = (day: number, rows: Known = {}, receivedAt = EVENING): PriceContext => ({
   market: aMarket(),
   day,
   today: TODAY,
@@ -137,9 +135,22 @@ test('binds the price seen for the same day, with the tolerance of a weight, O4 
   })
 })
 
+test('a bound count can cost nothing more than its price, O6', () => {
+  const wish = aWish({ qty: { mode: 'count', amount: 2, unit: 'ikat' }, priceSeenIdr: 2_500 })
+  const offer = anOffer({ unit: 'ikat', priceIdr: 2_500 })
+  expect(priceLine(offer, wish, arriving(TODAY))).toMatchObject({
+    isBinding: true,
+    estimateIdr: 5_000,
+    maxIdr: 5_000,
+  })
+})
+
 test('estimates for another day where that day has no price, O4', () => {
-  const line = priceLine(anOffer(), aWish(), arriving(TOMORROW))
-  expect(line).toMatchObject({ isBinding: false, estimateIdr: 10_000, maxIdr: 11_500 })
+  expect(priceLine(anOffer(), aWish(), arriving(TOMORROW))).toMatchObject({
+    isBinding: false,
+    estimateIdr: 10_000,
+    maxIdr: 11_500,
+  })
 })
 
 test('binds the published price of exactly that day, O4', () => {
@@ -248,10 +259,8 @@ test('a price published dearer than the estimate seen does not bind above its ce
 test('"cabai seharga Rp3.000" costs Rp3.000 whatever the price, O6', () => {
   const wish = aWish({ qty: { mode: 'value', amount: 3_000, unit: 'Rp' } })
   for (const day of [TODAY, TOMORROW]) {
-    expect(priceLine(anOffer({ priceIdr: 80_000 }), wish, arriving(day))).toMatchObject({
-      estimateIdr: 3_000,
-      maxIdr: 3_000,
-    })
+    const line = priceLine(anOffer({ priceIdr: 80_000 }), wish, arriving(day))
+    expect([line.estimateIdr, line.maxIdr]).toEqual([3_000, 3_000])
   }
 })
 

@@ -78,9 +78,9 @@ test('an order that comes after the cut-off is kept as late and shown to no stal
   const last = market()
   last.run(placeOrder, order, { by: HOUSEHOLD, at: today(500), receivedAt: cutoff })
   expect(last.get(ORDER)).toMatchObject({ status: 'placed' })
-  rows.run(placeOrder, order, { by: HOUSEHOLD, at: EVENING, receivedAt: cutoff + 1 })
+  rows.run(placeOrder, order, { by: HOUSEHOLD, at: today(500), receivedAt: cutoff + 1 })
   const trip = { ...aTrip(TODAY), acceptBy: today(540 + 60) }
-  expect(rows.get(ORDER)).toEqual({ ...lateOrder(), trip })
+  expect(rows.get(ORDER)).toEqual({ ...lateOrder(), trip, placedAt: today(500) })
   expect(rows.get(PART)).toBeUndefined()
 })
 

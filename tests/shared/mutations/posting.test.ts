@@ -194,6 +194,14 @@ test('a price that changed between browsing and ordering: inside the grace and a
   expect(line(today(431))).toEqual(aLine({ priceIdr: 14_000 }))
 })
 
+test('a price from before the last one cannot be dug out while the grace runs, O5', () => {
+  const middle = anOffer({ priceIdr: 13_000, priceNo: 2, priceAt: today(100) })
+  const now = anOffer({ priceIdr: 14_000, priceNo: 3, priceAt: today(400) })
+  const rows = three(now, anOfferPrice(tomat), anOfferPrice(middle), anOfferPrice(now))
+  const line = placing(rows, [aWish()], TODAY, today(410)).parts[0]?.lines[0]
+  expect(line).toEqual(aLine({ priceIdr: 14_000 }))
+})
+
 test('the clock of the phone moves neither deadline nor price, I7', () => {
   const placed = (at: number) => {
     const rows = three()
