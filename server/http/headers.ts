@@ -11,12 +11,15 @@ export const WORKER_POLICY = "default-src 'none'; connect-src 'self'; frame-ance
 /** A year; browsers then refuse plain http to this host. */
 const HSTS = 'max-age=31536000'
 
+/** The style attribute by which Kit hides its announcer of page titles: the one inline style of pages. */
+const ANNOUNCER_STYLE = "'unsafe-hashes' 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='"
+
 /** The header half of a page's policy; `hashes` are those of its own inline scripts and styles. */
 export function pagePolicy(hashes: { scripts: readonly string[]; styles: readonly string[] }) {
   return [
     "default-src 'self'",
     ["script-src 'self'", ...hashes.scripts].join(' '),
-    ["style-src 'self'", ...hashes.styles].join(' '),
+    ["style-src 'self'", ANNOUNCER_STYLE, ...hashes.styles].join(' '),
     "img-src 'self' data: blob:",
     "connect-src 'self'",
     "worker-src 'self'",
