@@ -1,5 +1,6 @@
 import { Dexie } from 'dexie'
 import type { ClientId } from '@pasar/shared/domain/id.ts'
+import { Bug } from '@pasar/shared/lib/assert.ts'
 import type { Keys, Platform } from '../platform/platform.ts'
 import { Catalogues } from './catalogue.ts'
 import { asFault, StorageFault } from './fault.ts'
@@ -52,6 +53,7 @@ export class Replica {
       ...(options.IDBKeyRange ? { IDBKeyRange: options.IDBKeyRange } : {}),
     })
     this.db = declareTables(database)
+    refuseStrayWrites(database)
     options.prepare?.(database)
   }
 
@@ -197,6 +199,30 @@ export async function writeSentinel(replica: Replica): Promise<void> {
     await db.outbox.count(),
   ])
   replica.platform.writeSentinel(replica.name, { client: replica.client, lastSeq, unsent })
+}
+
+/**
+ * Dexie loses sight of its transaction when a hundred microtasks pass without a database call, and
+ * would go on in transactions of its own: half a reply could be stored. That is refused here.
+ */
+function refuseStrayWrites(db: Dexie): void {
+  const isOurs = (transaction: object): boolean => '_explicit' in transaction
+  db.use({
+    stack: 'dbcore',
+    create: (core) => ({
+      ...core,
+      table(name) {
+        const table = core.table(name)
+        return {
+          ...table,
+          mutate: (request) =>
+            isOurs(request.trans)
+              ? table.mutate(request)
+              : Promise.reject(new Bug(`a write to ${name} outside of a transaction`)),
+        }
+      },
+    }),
+  })
 }
 
 /** The person has read what was lost. */

@@ -1,5 +1,6 @@
 import type { Dexie } from 'dexie'
 import { expect, test } from 'vitest'
+import { Bug } from '@pasar/shared/lib/assert.ts'
 import { acknowledgeLoss, openReplica, writeSentinel } from '@pasar/web/store/db.ts'
 import { loss } from '@pasar/web/store/queries/sync.ts'
 import { anOffer } from '../../fixtures/offer.ts'
@@ -106,6 +107,15 @@ test('a handle that stays dead is reported after three new ones', async () => {
   const dying = await phone.open({ prepare: (db) => dieOnPut(db, () => ++deaths > 0) })
   await expect(savePrice(dying, TOMAT, 11_000)).rejects.toMatchObject({ kind: 'storageLost' })
   expect(deaths).toBe(4)
+})
+
+test('a write outside of a transaction is refused, in one it is not', async () => {
+  const replica = await aPhone().open()
+  const draft = { key: 'x', value: 1 }
+  await expect(replica.db.drafts.put(draft)).rejects.toThrow(Bug)
+  expect(await replica.db.drafts.count()).toBe(0)
+  await replica.write(() => replica.db.drafts.put(draft))
+  expect(await replica.db.drafts.toArray()).toEqual([draft])
 })
 
 test('listeners hear of every save, until they leave', async () => {
