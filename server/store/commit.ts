@@ -1,5 +1,5 @@
 import { bucketsOf } from '@pasar/shared/domain/bucket.ts'
-import type { RowKey } from '@pasar/shared/domain/row.ts'
+import type { Row, RowKey } from '@pasar/shared/domain/row.ts'
 import { type Change, canonicalJson } from '@pasar/shared/sync/change.ts'
 import { addToSum, takeFromSum, textHash } from '@pasar/shared/sync/checksum.ts'
 import type { BucketState, Rows, StoredRow } from './rows.ts'
@@ -36,13 +36,14 @@ export class Commit {
     return this.#version
   }
 
-  apply(changes: readonly Change[]): Applied {
+  /** Takes the changes of one intent, as of `takenAt` (epoch ms, the server's clock). */
+  apply(changes: readonly Change[], takenAt: number): Applied {
     const versions: number[] = []
     const journal: string[] = []
     const parts: { key: RowKey; text: string }[] = []
     for (const change of changes) {
       const before = this.#cache.get(change.key)
-      const after = this.#write(change, before)
+      const after = this.#write(change, { before, takenAt })
       versions.push(this.#version)
       const text = after?.text ?? 'null'
       parts.push({ key: change.key, text })
@@ -71,9 +72,13 @@ export class Commit {
     for (const [bucket, state] of this.#totals) this.#rows.putBucket(bucket, state)
   }
 
-  #write(change: Change, before: StoredRow | undefined): StoredRow | undefined {
+  #write(
+    change: Change,
+    { before, takenAt }: { before: StoredRow | undefined; takenAt: number },
+  ): StoredRow | undefined {
     const version = ++this.#version
-    const after = change.after === null ? undefined : toStored(change, version)
+    const after =
+      change.after === null ? undefined : toStored(change.key, change.after, { version, takenAt })
     const left = before ? bucketsOf(before.row) : []
     const entered = after ? bucketsOf(after.row) : []
     if (after) this.#rows.put(change.key, after)
@@ -112,11 +117,14 @@ export class Commit {
   }
 }
 
-function toStored(change: Change, version: number): StoredRow | undefined {
-  if (change.after === null) return undefined
+function toStored(
+  key: RowKey,
+  row: Row,
+  stamp: { readonly version: number; readonly takenAt: number },
+): StoredRow {
   // The same text as rowHash and the phone make, serialised once.
-  const text = canonicalJson(change.after)
-  return { row: change.after, text, hash: textHash(`${change.key}\n${text}`), version }
+  const text = canonicalJson(row)
+  return { row, text, hash: textHash(`${key}\n${text}`), ...stamp }
 }
 
 /** changesHash from texts that are canonical already. */

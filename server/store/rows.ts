@@ -7,6 +7,8 @@ export type StoredRow = {
   readonly text: string
   readonly hash: number
   readonly version: number
+  /** when the server took this state, epoch ms */
+  readonly takenAt: number
 }
 
 /** A bucket's running total at `version`. */
@@ -42,11 +44,12 @@ export class Rows {
       text,
       hash: Number(found['hash']),
       version: Number(found['version']),
+      takenAt: Number(found['takenAt']),
     }
   }
 
   put(key: RowKey, stored: Omit<StoredRow, 'row'>): void {
-    this.#statements.put.run(key, stored.version, stored.hash, stored.text)
+    this.#statements.put.run(key, stored.version, stored.hash, stored.takenAt, stored.text)
   }
 
   delete(key: RowKey): void {
@@ -106,11 +109,11 @@ export class Rows {
 
 function prepare(db: Database) {
   return {
-    get: db.prepare('SELECT json, hash, version FROM rows WHERE key = ?'),
+    get: db.prepare('SELECT json, hash, version, taken_at AS takenAt FROM rows WHERE key = ?'),
     put: db.prepare(
-      `INSERT INTO rows (key, version, hash, json) VALUES (?, ?, ?, ?)
-       ON CONFLICT (key) DO UPDATE
-       SET version = excluded.version, hash = excluded.hash, json = excluded.json`,
+      `INSERT INTO rows (key, version, hash, taken_at, json) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (key) DO UPDATE SET version = excluded.version, hash = excluded.hash,
+         taken_at = excluded.taken_at, json = excluded.json`,
     ),
     delete: db.prepare('DELETE FROM rows WHERE key = ?'),
     mark: db.prepare(

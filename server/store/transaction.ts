@@ -182,7 +182,7 @@ export class Transaction {
     this.#savepoint.open()
     try {
       const outcome = this.#outcomeOf(intent)
-      const applied = outcome.ok ? this.#commit.apply(outcome.changes) : null
+      const applied = outcome.ok ? this.#commit.apply(outcome.changes, intent.receivedAt) : null
       if (outcome.ok) this.#bind(intent)
       this.#keep(intent, { why: outcome.ok ? null : outcome.why, applied })
       this.#savepoint.keep()

@@ -59,6 +59,7 @@ export class NamedRows {
       if (!this.#named.has(key)) throw new Bug(`needs did not name ${key}`)
       return this.#read<K>(key)
     },
+    takenAt: (key) => (this.#named.has(key) ? this.#cache.get(key)?.takenAt : undefined),
   }
 
   #read<K extends Kind>(key: RowKey<K>): RowOf<K> | undefined {

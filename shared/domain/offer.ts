@@ -34,7 +34,7 @@ export type Offer = {
   readonly priceIdr: number
   /** The price's number in the history, which counts up with every price ever set (O2). */
   readonly priceNo: number
-  /** When that price was set, epoch ms as told by the vendor's phone, never in the future. */
+  /** When that price was set: epoch ms of a whole minute, as the vendor's phone told it. */
   readonly priceAt: number
   /** A price published for a coming market day (epoch day); it takes over from that day on. */
   readonly nextPrice: {

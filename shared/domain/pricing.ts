@@ -12,7 +12,10 @@ import type { LinePolicy, LineRequest, OrderLine } from './order.ts'
 import { type Quantity, type SellUnit, baseAmount, basePerUnit } from './quantity.ts'
 import { MINUTE_MS, startOfDay } from './time.ts'
 
-/** A price as an offer asks it on one day: Rp for one sell unit, its number, since when (epoch ms). */
+/**
+ * A price as an offer asks it on one day: Rp for one sell unit, its number, since when as the
+ * vendor's phone told it (epoch ms, for screens alone).
+ */
 export type AskedPrice = {
   readonly priceIdr: number
   readonly no: number
@@ -107,9 +110,13 @@ export type PriceContext = {
   readonly today: number
   /** epoch ms by the authority's clock */
   readonly receivedAt: number
-  /** the history rows of the price number seen and of the next one: only the server has them all */
+  /** the history row of the price number seen: only the server has them all */
   readonly history: OfferPrice | undefined
-  readonly successor: OfferPrice | undefined
+  /**
+   * the prices that may have taken over from the one seen, by their history rows, and when the
+   * authority took each (epoch ms, its own clock); a phone has none of them
+   */
+  readonly successors: readonly { readonly price: OfferPrice; readonly takenAt: number }[]
 }
 
 /** The part of a line that {@link priceLine} works out. */
@@ -134,8 +141,7 @@ export function priceLine(offer: Offer, wish: LineRequest, context: PriceContext
   const asked = askedOn(offer, day)
   const priceSeenIdr = confirmedSeen(wish, asked, context)
   const isFirm = day === today || asked.isForDay
-  const gaveWayAt = Math.min(context.successor?.at ?? asked.since, asked.since)
-  const isInGrace = receivedAt <= gaveWayAt + market.priceGraceMin * MINUTE_MS
+  const isInGrace = receivedAt <= gaveWayAt(asked, context) + market.priceGraceMin * MINUTE_MS
   const wasFirm = day === today || context.history?.day === day
   const isBinding = isFirm && (asked.priceIdr <= priceSeenIdr || (wasFirm && isInGrace))
   const prices = { priceSeenIdr, priceIdr: asked.priceIdr, isBinding }
@@ -152,6 +158,17 @@ export function priceLine(offer: Offer, wish: LineRequest, context: PriceContext
         ceilingOf(lineTotal(priceSeenIdr, amount, offer.unit), market.ceilingPercent),
       )
   return { ...prices, estimateIdr, maxIdr }
+}
+
+/**
+ * When the price seen gave way to another: when the authority took that one, or when its day began.
+ * What a vendor's phone tells counts only on a phone, where nothing is decided for good (I7).
+ */
+function gaveWayAt(asked: AskedPrice, { successors }: PriceContext): number {
+  const starts = successors.map(({ price, takenAt }) =>
+    price.day === null ? takenAt : Math.max(takenAt, startOfDay(price.day)),
+  )
+  return starts.length === 0 ? asked.since : Math.min(...starts)
 }
 
 /** How the price of a line moved between browsing, arrival and packing; screens tell it in words. */

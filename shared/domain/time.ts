@@ -18,6 +18,9 @@ export const JAKARTA_OFFSET_MS = 7 * 60 * MINUTE_MS
 /** The local civil day (epoch day: 0 is 1 January 1970) of an instant in epoch ms (M9). */
 export const localDay = (at: number): number => Math.floor((at + JAKARTA_OFFSET_MS) / DAY_MS)
 
+/** An instant (epoch ms) without its seconds: a price's age is told in minutes, and packs smaller. */
+export const wholeMinute = (at: number): number => at - modulo(at, MINUTE_MS)
+
 /** Minutes after local midnight, 0 … 1439, of an instant in epoch ms. */
 export const minuteOfDay = (at: number): number =>
   Math.floor(modulo(at + JAKARTA_OFFSET_MS, DAY_MS) / MINUTE_MS)

@@ -6,6 +6,12 @@ import { type Change, squash } from '../sync/change.ts'
 /** What a run may read: rows by key, already loaded. Throws a Bug for a key `needs` did not name. */
 export type View = {
   get<K extends Kind>(key: RowKey<K>): RowOf<K> | undefined
+  /**
+   * When the authority stored the row as it stands, epoch ms by its own clock. Only the server
+   * knows, so phones leave it out. It is for deadlines that may not hang on what a phone told, and
+   * stays out of the rows, which have to come out equal on both sides.
+   */
+  takenAt?(key: RowKey): number | undefined
 }
 
 /**

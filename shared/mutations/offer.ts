@@ -17,7 +17,7 @@ import { mayDo } from '../domain/permission.ts'
 import { settled } from '../domain/pricing.ts'
 import { SellUnitSchema } from '../domain/quantity.ts'
 import { type RowKey, keyOf } from '../domain/row.ts'
-import { localDay } from '../domain/time.ts'
+import { localDay, wholeMinute } from '../domain/time.ts'
 import { DAYS_AHEAD_MAX } from '../lib/limits.ts'
 import { type Refusal, refuse } from '../lib/result.ts'
 import { type Context, Draft, type Mutation, type View } from './mutation.ts'
@@ -65,7 +65,7 @@ export const createOffer: Mutation<v.InferOutput<typeof CreateSchema>> = {
       marketId: stall.marketId,
       ...said,
       priceNo: 1,
-      priceAt: ctx.at,
+      priceAt: wholeMinute(ctx.at),
       nextPrice: null,
       availability: 'available',
       isWithdrawn: false,
@@ -98,7 +98,7 @@ export const priceOffer: Mutation<v.InferOutput<typeof PriceArgsSchema>> = {
     const no = nextPriceNo(found.offer)
     const offer = settled(found.offer, localDay(ctx.receivedAt))
     const draft = new Draft(view)
-    draft.put({ ...offer, priceIdr, priceNo: no, priceAt: ctx.at })
+    draft.put({ ...offer, priceIdr, priceNo: no, priceAt: wholeMinute(ctx.at) })
     draft.put(history(offer, { no, priceIdr, day: null, basedOn }, ctx))
     return draft.done()
   },

@@ -1,10 +1,16 @@
-import { type OrderId, type StallId, stallOfOffer, stallOrderIdOf } from '../domain/id.ts'
+import {
+  type OfferId,
+  type OrderId,
+  type StallId,
+  stallOfOffer,
+  stallOrderIdOf,
+} from '../domain/id.ts'
 import type { Market } from '../domain/market.ts'
 import { type Offer, offerPriceIdOf } from '../domain/offer.ts'
 import type { LineRequest, LineWhy, Order, OrderLine, StallOrder } from '../domain/order.ts'
 import { pickupTrip } from '../domain/opening.ts'
 import { mayDo } from '../domain/permission.ts'
-import { fitsLine, priceLine } from '../domain/pricing.ts'
+import { type PriceContext, fitsLine, priceLine } from '../domain/pricing.ts'
 import { modeOf } from '../domain/quantity.ts'
 import { type RowKey, keyOf } from '../domain/row.ts'
 import { localDay } from '../domain/time.ts'
@@ -42,9 +48,9 @@ export function keysOfLines(
   for (const { offerId, priceNo } of lines) {
     keys.push(keyOf('offer', offerId))
     keys.push(keyOf('offerPrice', offerPriceIdOf(offerId, priceNo)))
-    keys.push(keyOf('offerPrice', offerPriceIdOf(offerId, priceNo + 1)))
-    const commodityId = view.get(keyOf('offer', offerId))?.commodityId
-    if (commodityId) keys.push(keyOf('commodity', commodityId))
+    const offer = view.get(keyOf('offer', offerId))
+    keys.push(...successorKeys(offerId, priceNo, offer))
+    if (offer?.commodityId) keys.push(keyOf('commodity', offer.commodityId))
   }
   return [...new Set(keys)]
 }
@@ -87,6 +93,24 @@ export function post(view: View, ctx: Context, posting: Posting): Outcome<PostWh
   return draft.done()
 }
 
+/** The prices that may have taken over from number `priceNo`: the next one, and those asked now. */
+function successorKeys(
+  offerId: OfferId,
+  priceNo: number,
+  offer: Offer | undefined,
+): readonly RowKey<'offerPrice'>[] {
+  const numbers = [priceNo + 1, offer?.priceNo, offer?.nextPrice?.no].filter(
+    (no): no is number => no !== undefined && no > priceNo,
+  )
+  return [...new Set(numbers)].map((no) => keyOf('offerPrice', offerPriceIdOf(offerId, no)))
+}
+
+const successorsOf = (view: View, offer: Offer, priceNo: number): PriceContext['successors'] =>
+  successorKeys(offer.id, priceNo, offer).flatMap((key) => {
+    const price = view.get(key)
+    return price ? [{ price, takenAt: view.takenAt?.(key) ?? price.at }] : []
+  })
+
 const stallsInOrder = (lines: readonly LineRequest[]): readonly StallId[] => [
   ...new Set(lines.map((line) => stallOfOffer(line.offerId))),
 ]
@@ -128,7 +152,7 @@ function placeLine(
     today: localDay(ctx.receivedAt),
     receivedAt: ctx.receivedAt,
     history: view.get(keyOf('offerPrice', offerPriceIdOf(offerId, priceNo))),
-    successor: view.get(keyOf('offerPrice', offerPriceIdOf(offerId, priceNo + 1))),
+    successors: successorsOf(view, offer, priceNo),
   })
   const { commodityId, grade, unit } = offer
   const commodity = commodityId ? view.get(keyOf('commodity', commodityId)) : undefined

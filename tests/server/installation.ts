@@ -283,7 +283,7 @@ export async function hashOnPhone(
   const rows = {
     get: (key: RowKey) => {
       const row = store.row(key)
-      return row && { row, text: '', hash: 0, version: 0 }
+      return row && { row, text: '', hash: 0, version: 0, takenAt: 0 }
     },
   }
   const outcome = decide(mutation, {

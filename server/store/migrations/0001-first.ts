@@ -12,6 +12,7 @@ CREATE TABLE rows (
   key TEXT NOT NULL UNIQUE,
   version INTEGER NOT NULL,
   hash INTEGER NOT NULL,
+  taken_at INTEGER NOT NULL,
   json TEXT NOT NULL
 ) STRICT;
 

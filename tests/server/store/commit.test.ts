@@ -41,7 +41,7 @@ const put = (row: Row, before: Row | null = null): Change => ({
 test('gives each changed row a version of its own, and h of the whole, S5', () => {
   const { commit } = aCommit()
   const changes = [put(aStall('b')), put(aStall('a'))]
-  const applied = commit.apply(changes)
+  const applied = commit.apply(changes, 7)
   expect([applied.versions, applied.hash, commit.version]).toEqual([
     [1, 2],
     changesHash(changes),
@@ -54,8 +54,8 @@ test('a row that leaves a bucket is gone there and stays elsewhere', () => {
   const { rows, commit } = aCommit()
   const stall = aStall('a')
   const suspended = aStall('a', { isSuspended: true })
-  commit.apply([put(stall)])
-  commit.apply([put(suspended, stall)])
+  commit.apply([put(stall)], 7)
+  commit.apply([put(suspended, stall)], 7)
   expect(commit.keep()).toEqual(['market:m', 'stall:a', 'desk:m'])
   commit.flush()
   expect([...rows.entriesAfter('market:m', 0)]).toEqual([
@@ -71,8 +71,8 @@ test('a row that leaves a bucket is gone there and stays elsewhere', () => {
 test('a deleted row is gone everywhere', () => {
   const { rows, commit } = aCommit()
   const stall = aStall('a')
-  commit.apply([put(stall)])
-  commit.apply([{ key: rowKey(stall), before: stall, after: null }])
+  commit.apply([put(stall)], 7)
+  commit.apply([{ key: rowKey(stall), before: stall, after: null }], 7)
   commit.keep()
   commit.flush()
   expect(rows.get(keyOf('stall', 'a'))).toBe(undefined)
@@ -82,9 +82,9 @@ test('a deleted row is gone everywhere', () => {
 
 test('totals of a mutation that was rolled back count nowhere', () => {
   const { rows, commit } = aCommit()
-  commit.apply([put(aStall('a'))])
+  commit.apply([put(aStall('a'))], 7)
   commit.keep()
-  commit.apply([put(aStall('b'))])
+  commit.apply([put(aStall('b'))], 7)
   commit.drop()
   commit.flush()
   expect(rows.bucket('market:m')).toEqual({ checksum: sumOf([aStall('a')]), count: 1, version: 1 })
@@ -107,7 +107,7 @@ test('checksums kept step by step equal those from scratch, S7', () => {
       isSuspended: next(2) === 0,
     }
     const after = before && next(4) === 0 ? null : aStall(id, over)
-    commit.apply([{ key: keyOf('stall', id), before, after }])
+    commit.apply([{ key: keyOf('stall', id), before, after }], 7)
     commit.keep()
     if (after) held.set(id, after)
     else held.delete(id)

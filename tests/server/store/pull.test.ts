@@ -118,7 +118,7 @@ describe('pages', () => {
     const rows = new Rows(db)
     const fill = (name: string, { id, chars }: { id: string; chars: number }, version: number) => {
       const key = keyOf('commodity', id)
-      rows.put(key, { version, hash: 0, text: JSON.stringify('x'.repeat(chars)) })
+      rows.put(key, { version, hash: 0, takenAt: 0, text: JSON.stringify('x'.repeat(chars)) })
       rows.mark(name, { key, version, isGone: false })
       rows.putBucket(name, { checksum: 0, count: 1, version })
     }

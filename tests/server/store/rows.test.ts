@@ -14,7 +14,7 @@ function someRows(): Rows {
     ['c', 3],
   ] as const) {
     const key = keyOf('commodity', id)
-    rows.put(key, { version, hash: version, text: `{"kind":"commodity","id":"${id}"}` })
+    rows.put(key, { version, hash: version, takenAt: 7, text: `{"kind":"commodity","id":"${id}"}` })
     rows.mark('commodities', { key, version, isGone: false })
   }
   return rows
@@ -23,12 +23,13 @@ function someRows(): Rows {
 test('gives a row as it was put last', () => {
   const rows = someRows()
   const text = '{"kind":"commodity","id":"a","name":"Jahe\\u0000"}'
-  rows.put(keyOf('commodity', 'a'), { version: 9, hash: 2 ** 53 - 1, text })
+  rows.put(keyOf('commodity', 'a'), { version: 9, hash: 2 ** 53 - 1, takenAt: 8, text })
   expect(rows.get(keyOf('commodity', 'a'))).toEqual({
     row: { kind: 'commodity', id: 'a', name: 'Jahe\0' },
     text,
     hash: 2 ** 53 - 1,
     version: 9,
+    takenAt: 8,
   })
   expect(rows.get(keyOf('commodity', 'z'))).toBe(undefined)
 })
@@ -48,7 +49,12 @@ test('lists what changed in a bucket since a version, oldest first, with what le
 test('lists the rows of a bucket and of a kind in key order', () => {
   const rows = someRows()
   rows.mark('commodities', { key: keyOf('commodity', 'b'), version: 4, isGone: true })
-  rows.put(keyOf('market', 'm'), { version: 5, hash: 1, text: '{"kind":"market","id":"m"}' })
+  rows.put(keyOf('market', 'm'), {
+    version: 5,
+    hash: 1,
+    takenAt: 7,
+    text: '{"kind":"market","id":"m"}',
+  })
   expect(rows.rowsOf('commodities').map((row) => row.id)).toEqual(['a', 'c'])
   expect(rows.rowsOfKind('commodity').map((row) => row.id)).toEqual(['a', 'b', 'c'])
   rows.delete(keyOf('commodity', 'c'))

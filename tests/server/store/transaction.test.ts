@@ -65,6 +65,7 @@ function aTransaction(person: Account = account) {
   tables.rows.put(keyOf('account', account.id), {
     version: 0,
     hash: 0,
+    takenAt: 0,
     text: JSON.stringify(person),
   })
   const log: string[] = []

@@ -9,7 +9,7 @@ async function aCache() {
   const get = (key: Parameters<typeof store.row>[0]) => {
     reads++
     const row = store.row(key)
-    return row && { row, text: '', hash: 0, version: 0 }
+    return row && { row, text: '', hash: 0, version: 0, takenAt: 7 }
   }
   return { cache: new RowCache({ get }), reads: () => reads }
 }

@@ -23,7 +23,12 @@ import { aLine, aPackedLine, aWish } from '../../fixtures/order.ts'
 
 const MINUTE = 60_000
 
-type Known = { readonly history?: OfferPrice; readonly successor?: OfferPrice }
+type Known = {
+  readonly history?: OfferPrice
+  readonly successor?: OfferPrice
+  /** when the authority took the successor; as told, unless a test says else */
+  readonly takenAt?: number
+}
 
 /** An order that arrives now for `day`, with the history rows given. */
 const arriving = (day: number, rows: Known = {}, receivedAt = EVENING): PriceContext => ({
@@ -32,7 +37,9 @@ const arriving = (day: number, rows: Known = {}, receivedAt = EVENING): PriceCon
   today: TODAY,
   receivedAt,
   history: rows.history,
-  successor: rows.successor,
+  successors: rows.successor
+    ? [{ price: rows.successor, takenAt: rows.takenAt ?? rows.successor.at }]
+    : [],
 })
 
 const tomorrow = { day: TOMORROW, priceIdr: 12_000, no: 2, at: today(1_100) }
@@ -197,6 +204,30 @@ test('keeps the price seen bound until the last minute of the grace, and no late
     estimateIdr: 10_000,
     maxIdr: 11_500,
   })
+})
+
+test('counts the grace from when the authority took the new price, whatever the clock told, O5 (I7)', () => {
+  for (const told of [EVENING - 3_650 * 86_400_000, EVENING]) {
+    const offer = anOffer({ priceIdr: 14_000, priceNo: 2, priceAt: told })
+    const rows = { history: anOfferPrice(anOffer()), successor: anOfferPrice(offer) }
+    const binds = [30, 31].map((minutes) => {
+      const known = { ...rows, takenAt: EVENING - minutes * MINUTE }
+      return priceLine(offer, aWish(), arriving(TODAY, known)).isBinding
+    })
+    expect(binds).toEqual([true, false])
+  }
+})
+
+test('a coming price gives way to nothing before its day, O5', () => {
+  const offer = anOffer({ nextPrice: { ...tomorrow, day: TODAY } })
+  const rows = {
+    history: anOfferPrice(anOffer()),
+    successor: anOfferPrice(offer, { no: 2, priceIdr: 12_000, day: TODAY }),
+    takenAt: today(-9_000),
+  }
+  const atMinute = (minute: number) =>
+    priceLine(offer, aWish(), arriving(TODAY, rows, today(minute))).isBinding
+  expect([atMinute(30), atMinute(31)]).toEqual([true, false])
 })
 
 test('a price from long ago does not bind because another one changed just now, O5', () => {

@@ -160,7 +160,7 @@ test('no packing is negative, no number, or above its line, whatever is stated, 
       today: TODAY,
       receivedAt: EVENING,
       history: undefined,
-      successor: undefined,
+      successors: [],
     }
     const priced = priceLine(offer, wish, context)
     const stated = {
