@@ -28,7 +28,12 @@ const app = sveltekit({
     directives: {
       'default-src': ['self'],
       'script-src': ['self'],
-      'style-src': ['self'],
+      // The hash is of the style attribute by which Kit hides its announcer of page titles.
+      'style-src': [
+        'self',
+        'unsafe-hashes',
+        'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=',
+      ],
       'img-src': ['self', 'data:', 'blob:'],
       'connect-src': ['self'],
       'object-src': ['none'],

@@ -91,7 +91,7 @@ export function pricedLine(
     today: localDay(now),
     receivedAt: now,
     history: undefined,
-    successor: undefined,
+    successors: [],
   })
   return { line, offer, request, price, state: stateOf(request, price) }
 }

@@ -3,6 +3,7 @@ import type { Availability, Offer } from '@pasar/shared/domain/offer.ts'
 import { isOpenOn } from '@pasar/shared/domain/opening.ts'
 import { askedOn } from '@pasar/shared/domain/pricing.ts'
 import { localDay } from '@pasar/shared/domain/time.ts'
+import { groupDigits } from '@pasar/shared/lib/digits.ts'
 import { live } from '../store/live.svelte.ts'
 import { commodities } from '../store/queries/commodities.ts'
 import { draft, saveDraft } from '../store/queries/drafts.ts'
@@ -122,7 +123,7 @@ export class Prices {
   step(offer: Offer, direction: 1 | -1): void {
     const read = parseRupiah(this.textOf(offer))
     const from = read.ok ? read.value : this.priceOf(offer)
-    this.type(offer, String(steppedPrice(from, direction)))
+    this.type(offer, groupDigits(steppedPrice(from, direction)))
   }
 
   undo(): void {

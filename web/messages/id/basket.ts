@@ -37,7 +37,7 @@ export const dayGone = () => 'Hari yang tadi dipilih sudah lewat. Pilih hari lai
 export const whoOrders = () => 'Siapa yang memesan?'
 export const yourName = () => 'Nama'
 export const yourPhone = () => 'Nomor HP'
-export const phoneHint = () => 'Supaya lapak atau petugas bisa menghubungi. Contoh: 0812 3456 7890'
+export const phoneHint = () => 'Supaya petugas pasar bisa menghubungi. Contoh: 0812 3456 7890'
 export const consent = () =>
   'Saya setuju nama dan nomor HP saya disimpan pengelola Pasar Dekat untuk mengurus pesanan ini. Lapak tidak melihat nomor saya.'
 export const consentNeeded = () => 'Centang dulu tanda setuju.'
@@ -65,5 +65,5 @@ export const twinYes = () => 'Ya, pesan lagi'
 export const twinNo = () => 'Tidak jadi'
 export const totalSure = () => 'Total'
 export const notOrdered = () => 'tidak ikut dipesan'
-export const upTo = (max: string) => `s.d. ${max}`
+export const upTo = (max: string) => `paling tinggi ${max}`
 export const savedRefusedTitle = () => 'Pesanan ini tidak ada'

@@ -67,7 +67,7 @@ export const dropLate = () => 'Tidak jadi pesan'
 export const noCommonOrders = () => 'Belum ada pesanan. Mulai belanja dulu.'
 export const atMost = () => 'Paling tinggi'
 export const cashRounded = (rounding: string) => `Tunai, dibulatkan ${rounding}`
-export const upToMax = (max: string) => `s.d. ${max}`
+export const upToMax = (max: string) => `paling tinggi ${max}`
 export const seenKept = (asked: string, seen: string) =>
   `Lapak minta ${asked}, yang berlaku ${seen} seperti yang Anda lihat`
 export const capped = (asked: string, price: string) =>
