@@ -121,3 +121,9 @@ test('checksums kept step by step equal those from scratch, S7', () => {
   )
   expect(kept.every(({ count }) => count > 0)).toBe(true)
 })
+
+test('notes when the server took a row, beside it and never in it, S15', () => {
+  const { rows, commit } = aCommit()
+  commit.apply([put(aStall('a'))], 7)
+  expect(rows.get(keyOf('stall', 'a'))).toMatchObject({ takenAt: 7, row: aStall('a') })
+})

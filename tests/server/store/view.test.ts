@@ -34,3 +34,13 @@ test('run cannot read a row that needs did not name', async () => {
   expect(named.loose.get(keyOf('market', MARKET))?.name).toBe('Pasar Uji')
   expect(named.strict.get(keyOf('market', MARKET))?.name).toBe('Pasar Uji')
 })
+
+test('tells when the server took a row, but only of one that was named, S15', async () => {
+  const named = new NamedRows((await aCache()).cache)
+  expect(named.strict.takenAt?.(keyOf('market', MARKET))).toBe(undefined)
+  named.name([keyOf('market', MARKET), keyOf('market', 'nowhere')])
+  expect([MARKET, 'nowhere'].map((id) => named.strict.takenAt?.(keyOf('market', id)))).toEqual([
+    7,
+    undefined,
+  ])
+})
