@@ -12,7 +12,7 @@ export class Live {
   readonly #transport: Transport
   readonly #onHint: () => void
   #close: (() => void) | null = null
-  #buckets = ''
+  #wanted = ''
   #cuts = 0
 
   constructor(platform: Platform, transport: Transport, onHint: () => void) {
@@ -25,13 +25,17 @@ export class Live {
     return this.#close !== null
   }
 
-  /** Opens the stream for these public buckets; where one is open for others, it is replaced. */
-  open(buckets: readonly string[]): void {
-    const wanted = buckets.join()
-    if (this.#close !== null && this.#buckets === wanted) return
+  /**
+   * Opens the stream for these public buckets and whoever is signed in; where one is open for
+   * others, it is replaced: the server looks at the session when a stream begins, so one from
+   * before signing in would never hint at private rows.
+   */
+  open(buckets: readonly string[], account: string | null = null): void {
+    const wanted = [account ?? '', ...buckets].join()
+    if (this.#close !== null && this.#wanted === wanted) return
     this.close()
     if (this.#cuts >= CUTS_MAX) return
-    this.#buckets = wanted
+    this.#wanted = wanted
     const openedAt = this.#platform.elapsed()
     this.#close = this.#transport.live(buckets, {
       hint: this.#onHint,

@@ -236,7 +236,9 @@ class SyncLoop implements Loop {
     this.#show(state)
     if (outcome.kind === 'done') {
       this.#failures = 0
-      this.#live.open(await this.#replica.read(() => followedBuckets(this.#replica)))
+      const { db } = this.#replica
+      const account = await this.#replica.read(() => readMeta(db, 'account'))
+      this.#live.open(await this.#replica.read(() => followedBuckets(this.#replica)), account)
       const poll = this.#live.isOpen() ? POLL_LIVE_MS : POLL_MS
       this.#later(poll * (0.75 + this.#replica.platform.random() / 2))
     } else if (isTimerless(state)) {

@@ -35,6 +35,14 @@ test('one stream is held for the same buckets, another one for others', () => {
   expect([live.isOpen(), opened[1]?.isClosed]).toEqual([false, true])
 })
 
+test('a stream from before signing in is replaced by one with the session', () => {
+  const { live, opened } = aLive()
+  live.open(['markets'])
+  live.open(['markets'], 'an account')
+  live.open(['markets'], 'an account')
+  expect(opened.map(({ isClosed }) => isClosed)).toEqual([true, false])
+})
+
 test('a hint asks for a pull, and so does the end of a stream', () => {
   const { live, opened, hints } = aLive()
   live.open(['markets'])
