@@ -71,8 +71,8 @@ export class LiveHub {
     if (this.#held.size >= LISTENERS_MAX) return false
     let alike = 0
     for (const { listener } of this.#held) {
-      const isAlike = client === null ? listener.address === address : listener.client === client
-      if (isAlike) alike++
+      const isSameHall = listener.client === null && listener.address === address
+      if (client === null ? isSameHall : listener.client === client) alike++
     }
     return alike < (client === null ? LISTENERS_PER_ADDRESS_MAX : LISTENERS_PER_CLIENT_MAX)
   }

@@ -27,7 +27,8 @@ export function mountPages(app: Router, folder: string | null): void {
 }
 
 function pageAt(site: ReadonlyMap<string, SiteFile>, path: string): SiteFile | undefined {
-  if (path.startsWith('/_app/') || /\.[a-z0-9]{1,12}$/i.test(path)) return undefined
+  const isFile = path.startsWith('/_app/') || /\/\.|\.[a-z0-9]{1,12}$/i.test(path)
+  if (isFile) return undefined
   const plain = path.replace(/\/+$/, '')
   return site.get(plain === '' ? '/index.html' : `${plain}.html`) ?? site.get(FALLBACK)
 }
