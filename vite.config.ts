@@ -56,7 +56,10 @@ export default defineConfig({
       {
         extends: false,
         // Runes (*.svelte.ts) and components need the compiler, and Svelte's client build.
-        plugins: [svelte({ configFile: false })],
+        // On a server, which is what Vitest looks like, effects would do nothing.
+        plugins: [
+          svelte({ configFile: false, dynamicCompileOptions: () => ({ generate: 'client' }) }),
+        ],
         resolve: { conditions: ['browser'] },
         test: { name: 'web', include: ['tests/web/**/*.test.ts'] },
       },

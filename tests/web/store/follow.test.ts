@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import { encodeSnapshot } from '@pasar/shared/sync/snapshot.ts'
+import {
+  followedBuckets,
+  followMarket,
+  marketsWithoutSnapshot,
+  saveSnapshot,
+  unfollowMarket,
+} from '@pasar/web/store/follow.ts'
+import { readMeta } from '@pasar/web/store/meta.ts'
+import { followedMarkets, isCatalogueHere } from '@pasar/web/store/queries/markets.ts'
+import { offersAt } from '@pasar/web/store/queries/offers.ts'
+import { exchange } from '@pasar/web/sync/exchange.ts'
+import { marketId } from '../../fixtures/id.ts'
+import { anOffer } from '../../fixtures/offer.ts'
+import {
+  aPage,
+  aPhone,
+  aReply,
+  aTransport,
+  aVendorsPhone,
+  savePrice,
+} from '../../fixtures/replica.ts'
+
+const MARKET = marketId('pasar-baru')
+const OTHER = marketId('pasar-tempeh')
+const TOMAT = anOffer()
+const SNAPSHOT = encodeSnapshot([TOMAT], { market: MARKET, cursor: 'e1.4' })
+
+test('markets and goods are always followed, a market once it is chosen', async () => {
+  const replica = await aPhone().open()
+  let woken = 0
+  replica.onWrite(() => woken++)
+  await followMarket(replica, MARKET)
+  await followMarket(replica, OTHER)
+  await followMarket(replica, MARKET)
+  expect(await followedMarkets(replica)).toEqual([MARKET, OTHER])
+  expect(await followedBuckets(replica)).toEqual([
+    'markets',
+    'commodities',
+    'market:pasar-baru',
+    'market:pasar-tempeh',
+  ])
+  expect(woken).toBe(2)
+})
+
+test('a catalogue is missing until its snapshot is stored', async () => {
+  const replica = await aPhone().open()
+  await followMarket(replica, MARKET)
+  await followMarket(replica, OTHER)
+  expect(await marketsWithoutSnapshot(replica)).toEqual([MARKET, OTHER])
+  expect(await isCatalogueHere(replica, MARKET)).toBe(false)
+  await saveSnapshot(replica, SNAPSHOT, 0)
+  expect(await marketsWithoutSnapshot(replica)).toEqual([OTHER])
+  expect(await isCatalogueHere(replica, MARKET)).toBe(true)
+})
+
+test('a market followed no more takes its catalogue, no unsent work, and comes back anew', async () => {
+  const { replica } = await aVendorsPhone()
+  const { db } = replica
+  await followMarket(replica, MARKET)
+  await saveSnapshot(replica, SNAPSHOT, 0)
+  await savePrice(replica, TOMAT, 12_000)
+  await unfollowMarket(replica, MARKET)
+  expect([await db.blocks.count(), await db.overlay.count()]).toEqual([0, 0])
+  expect(await db.cursors.get('market:pasar-baru')).toBe(undefined)
+  expect(await db.outbox.count()).toBe(1)
+  await followMarket(replica, MARKET)
+  const cheaper = { ...TOMAT, id: 'pb-018.0000000a' as typeof TOMAT.id, priceIdr: 5_000 }
+  await saveSnapshot(replica, encodeSnapshot([cheaper], { market: MARKET, cursor: 'e1.5' }), 0)
+  expect((await offersAt(replica, MARKET)).map(({ priceIdr }) => priceIdr).sort()).toEqual([
+    12_000, 5_000,
+  ])
+})
+
+test('a snapshot replaces what changed since the last one', async () => {
+  const replica = await aPhone().open()
+  await followMarket(replica, MARKET)
+  await saveSnapshot(replica, SNAPSHOT, 0)
+  const dearer = { ...TOMAT, priceIdr: 20_000 }
+  const reply = aReply({ buckets: { 'market:pasar-baru': aPage(9, [dearer]) } })
+  await exchange(
+    replica,
+    aTransport(() => reply),
+  )
+  expect(await offersAt(replica, MARKET)).toEqual([dearer])
+  await saveSnapshot(replica, { ...SNAPSHOT, cursor: 'e1.12' }, 0)
+  expect(await offersAt(replica, MARKET)).toEqual([TOMAT])
+  expect(await replica.db.overlay.count()).toBe(0)
+})
+
+test('a request under way when a snapshot is stored is stale', async () => {
+  const replica = await aPhone().open()
+  await followMarket(replica, MARKET)
+  const before = (await readMeta(replica.db, 'pull')).generation
+  const transport = aTransport(() => aReply())
+  const slow = {
+    ...transport,
+    async send(...sent: Parameters<typeof transport.send>) {
+      await saveSnapshot(replica, SNAPSHOT, 0)
+      return transport.send(...sent)
+    },
+  }
+  expect(await exchange(replica, slow)).toEqual({ kind: 'stale' })
+  expect((await readMeta(replica.db, 'pull')).generation).toBe(before + 1)
+})
