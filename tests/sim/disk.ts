@@ -8,6 +8,7 @@ type RawTransaction = {
   _state: string
   _started: boolean
   readonly _rollbackLog: (() => void)[]
+  _requests: unknown[]
 }
 type RawConnection = { _closed: boolean; _closePending: boolean }
 type RawRecord = { readonly key: unknown; readonly value: unknown }
@@ -97,6 +98,7 @@ function undo(transaction: RawTransaction): boolean {
   if (transaction._state === 'finished') return false
   for (const back of [...transaction._rollbackLog].reverse()) back()
   transaction._state = 'finished'
+  transaction._requests = []
   return transaction.mode !== 'readonly'
 }
 

@@ -3,6 +3,7 @@ import { type MutationName } from '@pasar/shared/mutations/registry.ts'
 import type { Row } from '@pasar/shared/domain/row.ts'
 import { mutate } from '@pasar/web/intents/mutate.ts'
 import { type Replica, openReplica } from '@pasar/web/store/db.ts'
+import { marketsWithoutSnapshot } from '@pasar/web/store/follow.ts'
 import type { RowRecord } from '@pasar/web/store/tables.ts'
 import { type Exchange, downloadSnapshot, exchange } from '@pasar/web/sync/exchange.ts'
 import { type Transport, createTransport } from '@pasar/web/sync/transport.ts'
@@ -93,7 +94,8 @@ export class Phone {
     return new Promise((resolve, reject) => {
       const die = () => resolve({ kind: 'died' })
       this.#deaths.set(die, tab)
-      this.world.kernel.inside(power, work).then((value) => {
+      const start = () => (tab?.isOpen === false ? new Promise<Value>(() => {}) : work())
+      this.world.kernel.inside(power, start).then((value) => {
         this.#deaths.delete(die)
         resolve({ kind: 'done', value })
       }, reject)
@@ -138,24 +140,24 @@ export class Phone {
     return 'saved'
   }
 
-  /** One round trip of the shipped exchange, and the snapshots it asks for. */
+  /** What the shipped loop does in one batch: snapshots that are missing, then a round trip. */
   async sync(screen: Screen): Promise<Exchange['kind'] | 'died'> {
     const { replica, transport, tab } = screen
     this.isComplete = false
     const turn = {}
     this.exchanging.add(turn)
-    const ended = await this.attempt(() => exchange(replica, transport), tab)
+    const ended = await this.attempt(async () => {
+      for (const marketId of await replica.read(() => marketsWithoutSnapshot(replica))) {
+        await downloadSnapshot(replica, transport, { marketId })
+      }
+      return exchange(replica, transport)
+    }, tab)
     this.exchanging.delete(turn)
     if (ended.kind === 'died') return 'died'
     const done = ended.value
     if (done.kind === 'refused') await this.world.help(this, screen, done.error)
     if (done.kind !== 'done') return done.kind
     this.world.demandNoMismatch(this, done.mismatched)
-    for (const marketId of done.snapshots) {
-      const download = () => downloadSnapshot(replica, transport, { marketId })
-      const got = await this.attempt(download, tab)
-      if (got.kind === 'died') return 'died'
-    }
     this.isComplete = done.isComplete && done.snapshots.length === 0 && this.exchanging.size === 0
     await this.world.lookAt(this)
     return 'done'

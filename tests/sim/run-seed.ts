@@ -3,16 +3,15 @@ import type { Row } from '@pasar/shared/domain/row.ts'
 import { textHash } from '@pasar/shared/sync/checksum.ts'
 import { checkEnd } from './oracle/end-check.ts'
 import { Random } from './random.ts'
-import { drawWeather, heal, live, runOffice } from './scenario.ts'
-import { World } from './world.ts'
+import { drawWeather, heal, learnTime, live, runOffice } from './scenario.ts'
+import { type Clocks, World } from './world.ts'
 
 /** One world to live through. */
 export type SeedRun = {
   readonly seed: number
   /** deeds of each of the five phones */
   readonly deeds: number
-  /** false: the devices' clocks are right (I7) */
-  readonly hasSkew: boolean
+  readonly clocks: Clocks
   readonly trace?: (line: string) => void
 }
 
@@ -34,8 +33,8 @@ export type SeedReport = {
 const TOLD = new Set(['at', 'priceAt', 'placedAt', 'registeredAt', 'stated'])
 
 /** Lives through one world; the same run gives the same report. */
-export async function runSeed({ seed, deeds, hasSkew, trace }: SeedRun): Promise<SeedReport> {
-  const world = new World({ seed, hasSkew, ...(trace ? { trace } : {}) })
+export async function runSeed({ seed, deeds, clocks, trace }: SeedRun): Promise<SeedReport> {
+  const world = new World({ seed, clocks, ...(trace ? { trace } : {}) })
   const { kernel } = world
   const onRejection = (error: unknown) => world.report(error)
   process.on('unhandledRejection', onRejection)
@@ -79,6 +78,7 @@ async function liveThrough(world: World, deeds: number): Promise<void> {
     world.addPhone('ibu', { kind: 'household', name: 'Bu Ani', phone: '6281234567001' }),
     world.addPhone('late', { kind: 'household', name: 'Pak Jo', phone: '6281234567002' }),
   ]
+  if (world.clocks !== 'jumping') await learnTime(world)
   world.network.weather = drawWeather(new Random(world.seed, 'weather'))
   const events = Math.ceil(deeds / 12)
   await Promise.all([...phones.map((phone) => live(phone, deeds)), runOffice(world, events)])

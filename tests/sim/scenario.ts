@@ -8,7 +8,7 @@ import { CLEAR, type Weather } from './network.ts'
 import { demand } from './oracle/violation.ts'
 import type { Phone, Screen } from './phone.ts'
 import type { Random } from './random.ts'
-import type { World } from './world.ts'
+import { type World, drawSkew } from './world.ts'
 
 /** What one phone's script does next, and how often. */
 const DEEDS = {
@@ -28,8 +28,6 @@ const DEEDS = {
 const GAP_MS = 15_000
 /** Tasks within which a crash comes that has been planned. */
 const CRASH_STEPS_MAX = 160
-const DAY_MS = 86_400_000
-const YEAR_MS = 365 * DAY_MS
 
 /** The weather of one seed: from hardly a fault to hardly a request that goes through. */
 export function drawWeather(random: Random): Weather {
@@ -59,6 +57,13 @@ export async function live(phone: Phone, deeds: number): Promise<void> {
     )
     // Half of the time the next deed does not wait: two tabs, or a write while a sync is out.
     if (random.chance(0.5)) await deed
+  }
+}
+
+/** Every phone has heard the time from the server once before anything else happens. */
+export async function learnTime(world: World): Promise<void> {
+  for (const phone of world.phones) {
+    while (!phone.isComplete) await sync(phone)
   }
 }
 
@@ -141,11 +146,12 @@ async function killTab(phone: Phone): Promise<void> {
 
 async function turnClock({ device, world }: Phone): Promise<void> {
   const { random } = device
-  const skew = random.chance(0.4) ? 0 : random.int(-10 * YEAR_MS, YEAR_MS)
+  const skew = random.chance(0.4) ? 0 : drawSkew(random)
   const hasUnsent = device.disk.read('outbox').length > 0
+  if (world.clocks !== 'jumping') return
   world.faults.fire('clockJump')
   if (hasUnsent) world.faults.matter('clockJump')
-  if (world.hasSkew) device.skewMs = skew
+  device.skewMs = skew
 }
 
 /** The browser evicted everything, or the phone was reset: a new database, a new client. */
@@ -243,12 +249,14 @@ export async function heal(world: World): Promise<void> {
   // What was still on the road arrives.
   await kernel.sleep(200_000)
   for (let round = 0; round < 12; round++) {
+    const before = world.server.store.lastVersion()
     for (const phone of world.phones) {
       while (!phone.isOn) await kernel.sleep(5_000)
       phone.device.power.cutAt = null
       await sync(phone)
     }
-    if (world.phones.every((phone) => phone.isComplete && !phone.hasUnsent) && round > 1) return
+    const isQuiet = world.server.store.lastVersion() === before
+    if (isQuiet && world.phones.every((phone) => phone.isComplete && !phone.hasUnsent)) return
   }
   const stuck = world.phones.filter((phone) => !phone.isComplete || phone.hasUnsent)
   demand(false, 'W10', () => `${stuck.map(({ device }) => device.name).join()} never came to rest`)

@@ -29,11 +29,16 @@ const PIN = '135790'
 /** Share of pushes that carry somebody's bad envelope. */
 const BAD_SHARE = 0.06
 
+/**
+ * jumping: set wrong again and again, in the middle of work. steady: wrong by years from the start.
+ * right: the true time. One seed must come to the same rows with steady and with right clocks (I7).
+ */
+export type Clocks = 'jumping' | 'steady' | 'right'
+
 /** How a world differs from the ordinary one. */
 export type WorldOptions = {
   readonly seed: number
-  /** false: every device tells the true time; the same seed must come to the same rows (I7) */
-  readonly hasSkew: boolean
+  readonly clocks: Clocks
   readonly trace?: (line: string) => void
 }
 
@@ -48,7 +53,7 @@ export class World implements Host {
   readonly market: MarketPlan
   readonly mallory: Mallory
   readonly phones: Phone[] = []
-  readonly hasSkew: boolean
+  readonly clocks: Clocks
   shadow!: Shadow // opened with the server, before anything looks at it
   journal = new JournalOracle()
   hasRestored = false
@@ -59,9 +64,9 @@ export class World implements Host {
   #fail: (error: unknown) => void = () => {}
   readonly failure: Promise<never>
 
-  constructor({ seed, hasSkew, trace }: WorldOptions) {
+  constructor({ seed, clocks, trace }: WorldOptions) {
     this.seed = seed
-    this.hasSkew = hasSkew
+    this.clocks = clocks
     this.#trace = trace ?? (() => {})
     this.kernel = new Kernel(seed, BEGIN)
     this.random = new Random(seed, 'world')
@@ -132,6 +137,7 @@ export class World implements Host {
     const random = new Random(this.seed, `device ${name}`)
     const device = new Device({ name, kernel: this.kernel, random })
     const phone = new Phone({ world: this, device, person })
+    if (this.clocks === 'steady') device.skewMs = drawSkew(new Random(this.seed, `clock ${name}`))
     device.power = newPower(name)
     device.power.cut = () => this.cutPower(phone)
     this.phones.push(phone)
@@ -333,6 +339,11 @@ export class World implements Host {
     return new Shadow(this.server.file, epoch)
   }
 }
+
+const YEAR_MS = 365 * 86_400_000
+
+/** How far a device's clock is off, in ms: -10 to +1 years (trust.md P6). */
+export const drawSkew = (random: Random): number => random.int(-10 * YEAR_MS, YEAR_MS)
 
 /** In memory where the system has such a folder: no seed waits for a disk to flush. */
 const scratchFolder = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir())

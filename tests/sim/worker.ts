@@ -1,0 +1,7 @@
+import { type SeedRun, runSeed } from './run-seed.ts'
+
+/** One core's part: lives through the worlds that its parent names, one after the other. */
+process.on('message', (run: SeedRun) => {
+  void runSeed(run).then((report) => process.send?.(report))
+})
+process.on('disconnect', () => process.exit(0))
