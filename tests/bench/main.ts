@@ -1,3 +1,4 @@
+import { appRows } from './app-rows.ts'
 import { replicaRows } from './replica-rows.ts'
 import { serverRows } from './server-rows.ts'
 import { sizeRows } from './size-rows.ts'
@@ -11,6 +12,7 @@ const GROUPS: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   sizes: sizeRows,
   server: serverRows,
   replica: replicaRows,
+  app: appRows,
 }
 
 const asked = process.argv.slice(2)
