@@ -35,7 +35,7 @@ export const waitPin = (seconds: number) => `Terlalu sering salah. Tunggu ${seco
 export const forgotPin = () => 'Lupa PIN? Petugas pasar bisa memberi kode baru.'
 
 export const devicesTitle = () => 'HP yang memakai akun ini'
-export const seeDevices = () => 'Lihat HP yang memakai akun ini'
+export const seeDevices = () => 'Lihat daftar HP'
 export const devicesNeedSignal = () => 'Perlu sinyal untuk melihat daftar HP.'
 export const thisDevice = () => 'HP ini'
 export const otherDevice = (number: number) => `HP ke-${number}`

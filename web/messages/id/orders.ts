@@ -51,7 +51,7 @@ export const lineWhys = () => ({
   suspended: 'lapak sedang tutup',
   unknown: 'tidak dikenal',
   declined: 'dicoret lapak',
-  notPacked: 'tidak ada waktu disiapkan',
+  notPacked: 'ternyata tidak ada',
 })
 export const stillOrdered = () => 'belum ditimbang'
 export const chargedOnly = (amount: string) => `dihitung sampai ${amount}`

@@ -46,7 +46,7 @@ const REFUSALS: { readonly [why: string]: string } = {
   suspended: 'Lapak sedang tutup.',
   unknown: 'Tidak dikenal.',
   declined: 'Dicoret lapak.',
-  notPacked: 'Tidak ada waktu disiapkan.',
+  notPacked: 'Ternyata tidak ada.',
 
   // what was typed
   empty: 'Belum diisi.',

@@ -37,7 +37,7 @@ export const cancelForbid = () => 'Tidak, sudah disiapkan'
 
 export const packTitle = (name: string) => `Siapkan ${name}`
 export const packSub = (day: string, from: string, count: number) =>
-  `ambil ${day} ${from} · ${count} barang`
+  `${day} ${from} · ${count} barang`
 export const orderedAmount = (amount: string) => `pesan ${amount}`
 export const scaleLabel = (name: string) => `Angka timbangan untuk ${name}`
 export const gramsUnit = () => 'gram'
@@ -47,8 +47,8 @@ export const within = () => 'boleh'
 export const underWeight = () => 'kurang dari pesanan, dihitung sebanyak isinya'
 export const overWeight = (amount: string) => `kelebihan: dihitung sampai ${amount}`
 export const moreThanOrdered = () => 'lebih dari pesanan: kelebihannya gratis'
-export const valueLineHint = (rupiah: string) => `dibeli seharga ${rupiah}, tulis gramnya`
-export const valueLineGuide = (amount: string) => `${amount} pada harga sekarang`
+export const valueLineHint = (amount: string) => `kira-kira ${amount} pada harga sekarang`
+export const notWeighed = () => 'tidak ditimbang'
 export const tooMuch = () => 'Terlalu besar. Periksa angkanya.'
 export const tooSmall = () => 'Tulis berat isinya, atau tekan Habis.'
 export const soldOut = () => 'Habis'
@@ -56,11 +56,11 @@ export const notSoldOut = () => 'Ternyata ada'
 export const markedOut = () => 'habis, dicoret'
 export const lineDone = (amount: string, rupiah: string) => `${amount} · ${rupiah}`
 export const notYet = () => 'belum'
-export const statePrice = (unit: string) => `Harga hari ini per ${unit}`
+export const statePrice = (unit: string) => `Harga per ${unit}`
 export const priceSeen = (price: string) => `pembeli melihat ${price}`
 export const priceCap = (price: string) =>
   `paling tinggi ${price}. Di atas itu harus tanya pembeli.`
-export const priceCapped = (price: string) => `dihitung ${price}, batas yang disetujui pembeli`
+export const priceCapped = (price: string) => `dihitung ${price}, batas pembeli`
 export const priceBinding = (price: string) => `harga sudah pasti ${price}`
 export const packedAll = (total: string) => `Selesai, total ${total}`
 export const leftToWeigh = (count: number) => `${count} belum ditimbang`
@@ -75,7 +75,6 @@ export const askCode = () => 'Minta 4 angka kode ambil dari pembeli'
 export const codeLabel = () => 'Kode ambil'
 export const handOverNow = (total: string) => `Serahkan, terima ${total}`
 export const noCode = () => 'Pembeli tidak membawa kode'
-export const holdToHandOver = () => 'Tahan sebentar untuk menyerahkan'
 export const handedOver = (time: string) => `diserahkan ${time}`
 export const codeRight = () => 'kode cocok'
 export const codeWrong = () => 'kode tidak cocok'
@@ -90,6 +89,5 @@ export const stallOf = (block: string) => `Lapak ${block}`
 export const chooseStall = () => 'Lapak yang mana?'
 export const lowerPrice = () => 'Turunkan harga'
 export const raisePrice = () => 'Naikkan harga'
-export const priceSeenCap = (seen: string, cap: string) =>
-  `pembeli lihat ${seen}, paling tinggi ${cap}`
+export const priceCapShort = (cap: string) => `paling tinggi ${cap}`
 export const cannotHandOver = () => 'Pesanan ini belum siap, atau sudah diserahkan.'
