@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import adapter from '@sveltejs/adapter-static'
 import { sveltekit } from '@sveltejs/kit/vite'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
@@ -13,12 +15,27 @@ const SITE = '.svelte-kit/site'
 
 const isUnderTest = process.env['VITEST'] !== undefined
 
+/** Lets the script of app.html run: it sets the theme before the first paint. */
+function themeScriptHash(): `sha256-${string}` {
+  const html = readFileSync(new URL('web/app.html', import.meta.url), 'utf8')
+  const script = /<script>([\s\S]*?)<\/script>/.exec(html)?.[1] ?? ''
+  return `sha256-${createHash('sha256').update(script).digest('base64')}`
+}
+
+/** Kit's own modules stay where Kit puts them: moved, they lose the build's name. */
+const LIBRARY =
+  /node_modules[\\/](?!.*@sveltejs[\\/]kit)(?:.*[\\/])?(svelte|devalue|clsx|dexie|valibot)[\\/]/
+const OWN =
+  /(web[\\/](?!service-worker|platform[\\/]updates)|shared[\\/](lib|sync|domain|mutations[\\/](registry|mutation)))/
+
 const app = sveltekit({
   files: { src: 'web', assets: 'web/static' },
   adapter: adapter({ pages: SITE, assets: SITE, fallback: '200.html', precompress: true }),
   // One origin, one depth of pages: root-relative paths are right for prerendered pages and for
   // the fallback alike, whichever of the two the service worker answers with.
   paths: { relative: false },
+  // The first paint then waits for one file.
+  inlineStyleThreshold: 30_000,
   // The same sources give the same name, so an unchanged release is no update for any phone.
   version: { name: appVersion() },
   // Kit would register a module worker, which Chrome below 91 refuses: web/platform/updates.ts does it.
@@ -27,13 +44,9 @@ const app = sveltekit({
     mode: 'hash',
     directives: {
       'default-src': ['self'],
-      'script-src': ['self'],
+      'script-src': ['self', themeScriptHash()],
       // The hash is of the style attribute by which Kit hides its announcer of page titles.
-      'style-src': [
-        'self',
-        'unsafe-hashes',
-        'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=',
-      ],
+      'style-src': ['self', 'unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
       'img-src': ['self', 'data:', 'blob:'],
       'connect-src': ['self'],
       'object-src': ['none'],
@@ -46,7 +59,20 @@ const app = sveltekit({
 export default defineConfig({
   // Under Vitest each project names its own plugins: Kit's whole plugin would start with every run.
   plugins: isUnderTest ? [] : [app, apiServer(DEV_API_PORT)],
-  build: { target: 'chrome87' },
+  build: {
+    target: 'chrome87',
+    rolldownOptions: {
+      output: {
+        // Files for one page, not one file for each module: docs/decisions/0012.
+        codeSplitting: {
+          groups: [
+            { name: 'libraries', test: LIBRARY, priority: 2 },
+            { name: 'app', test: OWN, minShareCount: 4, priority: 1 },
+          ],
+        },
+      },
+    },
+  },
   server: { proxy: { '/api': `http://127.0.0.1:${DEV_API_PORT}` } },
   test: {
     restoreMocks: true,

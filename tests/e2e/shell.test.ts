@@ -57,6 +57,19 @@ test('a phone that was here once starts without any network', async () => {
   )
 })
 
+test('nothing on a page is refused by its own security policy', async () => {
+  const refused: string[] = []
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) refused.push(message.text())
+  })
+  for (const path of ['/', '/pesanan', '/tidak-ada']) {
+    await page.goto(`${site.url}${path}`)
+    await expect(page.locator('html[data-theme]')).toBeAttached()
+    await expect(page.locator('#svelte-announcer')).toBeAttached()
+  }
+  expect(refused).toEqual([])
+})
+
 test('a newer build waits until it is let in, and the open page keeps its own files', async () => {
   await page.goto(site.url)
   await installWorker()
@@ -116,7 +129,7 @@ test('the switch takes the worker away and leaves the database', async () => {
   const isGone = () =>
     page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length === 0)
   await expect.poll(isGone).toBe(true)
-  expect(await page.evaluate(() => window.caches.keys())).toEqual([])
+  await expect.poll(() => page.evaluate(() => window.caches.keys())).toEqual([])
   const databases = await page.evaluate(() => indexedDB.databases())
   expect(databases.map(({ name }) => name)).toContain('orders')
 })

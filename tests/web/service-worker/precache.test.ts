@@ -19,7 +19,7 @@ const aShell = (version = 'v1'): Shell => ({
   start: '/',
   pages: ['/', '/pesanan'],
   immutable: [START, LAZY],
-  firstAssets: ['/theme.js'],
+  firstAssets: ['/icon.svg'],
   assets: ['/icon.png'],
 })
 
@@ -51,7 +51,7 @@ describe('installing a build', () => {
   test('brings in the fallback, the start page, what they load and the first assets', async () => {
     const { outside, caches } = aWorld(aShell(), never)
     expect(await installShell(aShell(), outside)).toBe(4)
-    expect(caches.paths(cacheName('v1'))).toEqual(['/', '/200.html', START, '/theme.js'].sort())
+    expect(caches.paths(cacheName('v1'))).toEqual(['/', '/200.html', START, '/icon.svg'].sort())
     expect(await readiness(aShell(), outside)).toEqual({
       version: 'v1',
       isShellWhole: true,
@@ -99,7 +99,7 @@ describe('installing a build', () => {
     const { outside: server, asked: askedNext } = aWorld(next, never)
     expect(await installShell(next, { ...server, caches: outside.caches })).toBe(3)
     expect(asked).toContain(START)
-    expect(askedNext.sort()).toEqual(['/', '/200.html', '/theme.js'])
+    expect(askedNext.sort()).toEqual(['/', '/200.html', '/icon.svg'])
   })
 })
 

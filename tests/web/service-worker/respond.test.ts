@@ -12,14 +12,14 @@ const shell: Shell = {
   start: '/',
   pages: ['/', '/pesanan'],
   immutable: [],
-  firstAssets: ['/theme.js'],
+  firstAssets: ['/icon.svg'],
   assets: ['/icon.png'],
 }
 
 async function answer(url: string, how: { method?: string; mode?: RequestMode } = {}) {
   const caches = memoryCaches()
   const own = await caches.open(cacheName('v2'))
-  for (const path of ['/', '/pesanan', '/200.html', '/theme.js']) {
+  for (const path of ['/', '/pesanan', '/200.html', '/icon.svg']) {
     await own.put(path, new Response(`v2 ${path}`))
   }
   const earlier = await caches.open(cacheName('v1'))
@@ -60,7 +60,7 @@ describe('a file', () => {
   })
 
   test('with a lasting name comes from this build', async () => {
-    expect(await answer(`${ORIGIN}/theme.js`)).toBe('v2 /theme.js')
+    expect(await answer(`${ORIGIN}/icon.svg`)).toBe('v2 /icon.svg')
   })
 })
 
@@ -69,7 +69,7 @@ describe('the worker keeps out of', () => {
     ['the API', `${ORIGIN}/api/sync`, {}],
     ['a visit to the API', `${ORIGIN}/api/health`, { mode: 'navigate' as const }],
     ['writes', `${ORIGIN}/pesanan`, { method: 'POST' }],
-    ['other origins', 'https://elsewhere.example/theme.js', {}],
+    ['other origins', 'https://elsewhere.example/icon.svg', {}],
     ["the build's version", `${ORIGIN}/_app/version.json`, {}],
     ['the switch that takes it away', `${ORIGIN}/sw-kill.json`, {}],
   ])('%s', async (_what, url, how) => {
