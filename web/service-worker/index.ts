@@ -13,8 +13,8 @@ import type { Outside, Shell } from './shell.ts'
 const KILL_SWITCH = '/sw-kill.json'
 /** How often, at most, one worker asks for the switch and fills what is missing. */
 const UPKEEP_MS = 30 * 60_000
-/** Files with lasting names that the first screen shows; theme.js runs before the first paint. */
-const FIRST_ASSETS = ['/theme.js', '/sprite.svg', '/manifest.webmanifest']
+/** Files with lasting names that belong to the first screen. */
+const FIRST_ASSETS = ['/manifest.webmanifest', '/icon.svg']
 
 const rooted = ({ path }: { readonly path: string }): string => `/${path.replace(/^\//, '')}`
 const isKept = (path: string): boolean => path !== KILL_SWITCH && !path.endsWith('/.nojekyll')

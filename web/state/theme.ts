@@ -2,7 +2,7 @@
 export const THEMES = ['auto', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
 
-/** What is pinned: static/theme.js, which runs before the first paint, keeps it and says it here. */
+/** What is pinned: the script in app.html, which runs before the first paint, keeps it and says it here. */
 export const pinnedTheme = (): Theme =>
   THEMES.find((theme) => theme === document.documentElement.dataset['themePinned']) ?? 'auto'
 
