@@ -204,7 +204,8 @@ export class Transaction {
     if (intent.refusedAs) return { ok: false, why: intent.refusedAs }
     if (!intent.mutation) return { ok: false, why: 'unknownMutation' }
     if (!intent.args) return { ok: false, why: 'badArgs' }
-    const ctx = { actor: intent.actor, at: intent.at, receivedAt: intent.receivedAt }
+    const { actor, at, receivedAt } = intent
+    const ctx = { actor, at, receivedAt, isAuthority: true }
     return decide(intent.mutation, { args: intent.args.value, ctx, cache: this.#cache })
   }
 

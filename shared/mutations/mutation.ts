@@ -23,6 +23,11 @@ export type Context = {
   readonly actor: Actor
   readonly at: number
   readonly receivedAt: number
+  /**
+   * true on the server alone. What hangs on the clock is decided there: a phone whose clock fell
+   * back ten years still saves what its owner means, and the server's word replaces it (O19, I7).
+   */
+  readonly isAuthority: boolean
 }
 
 /** Reasons that any mutation can be refused for. */

@@ -113,7 +113,7 @@ const PriceOnSchema = v.object({
 
 /**
  * "Harga besok": the price from the local day `day` on, or null to take a coming price back, which
- * the history shows as today's price said again (O3). Refuses `dayPassed` for a day before today,
+ * the history shows as today's price said again (O3). The authority refuses `dayPassed` for a day before today,
  * `tooFarAhead` beyond DAYS_AHEAD_MAX, `notFound`, `notPermitted`.
  */
 export const priceOfferOn: Mutation<
@@ -127,8 +127,10 @@ export const priceOfferOn: Mutation<
     const found = offerToSell(view, offerId, ctx)
     if (!found.ok) return found
     const today = localDay(ctx.receivedAt)
-    if (priceIdr !== null && day < today) return refuse('dayPassed')
-    if (priceIdr !== null && day > today + DAYS_AHEAD_MAX) return refuse('tooFarAhead')
+    if (priceIdr !== null && ctx.isAuthority) {
+      if (day < today) return refuse('dayPassed')
+      if (day > today + DAYS_AHEAD_MAX) return refuse('tooFarAhead')
+    }
     const no = nextPriceNo(found.offer)
     const offer = settled(found.offer, today)
     const draft = new Draft(view)

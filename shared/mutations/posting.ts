@@ -57,15 +57,17 @@ export function keysOfLines(
 
 /**
  * Posts an order to its stalls, or keeps it as `late` where it came after the trip's cut-off (O19).
- * The cut-off and the time to answer are the authority's clock's; parts are numbered as their
+ * The cut-off and the time to answer are the authority's clock's, so a phone posts to the stalls
+ * whatever its own clock says, and takes the server's word back; parts are numbered as their
  * stalls first appear in the lines.
  */
 export function post(view: View, ctx: Context, posting: Posting): Outcome<PostWhy | CommonWhy> {
   const { head, lines, day } = posting
   const market = view.get(keyOf('market', head.marketId))
   if (!market) return refuse('notFound')
-  if (day > localDay(ctx.receivedAt) + DAYS_AHEAD_MAX) return refuse('tooFarAhead')
-  const trip = pickupTrip(market, day, ctx.receivedAt)
+  const { isAuthority, receivedAt } = ctx
+  if (isAuthority && day > localDay(receivedAt) + DAYS_AHEAD_MAX) return refuse('tooFarAhead')
+  const trip = pickupTrip(market, day, receivedAt)
   if (!trip) return refuse('marketClosed')
   const order: Order = {
     kind: 'order',
@@ -77,7 +79,7 @@ export function post(view: View, ctx: Context, posting: Posting): Outcome<PostWh
   }
   if (!mayDo(ctx.actor, 'order', order)) return refuse('notPermitted')
   const draft = new Draft(view)
-  if (ctx.receivedAt > trip.cutoffAt) {
+  if (isAuthority && receivedAt > trip.cutoffAt) {
     draft.put(order)
     return draft.done()
   }

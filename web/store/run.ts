@@ -47,7 +47,7 @@ export function runLoaded(staged: Staged, attempt: Attempt): Outcome<string> {
   const actor = actorOn(staged, account)
   // The server keeps the person's claim unless it lies in its own future; so does the phone.
   const at = Math.min(attempt.at, receivedAt)
-  return mutation.run(staged.view('strict'), args, { actor, at, receivedAt })
+  return mutation.run(staged.view('strict'), args, { actor, at, receivedAt, isAuthority: false })
 }
 
 /** True where {@link load} has something to bring in. */

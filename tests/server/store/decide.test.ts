@@ -9,7 +9,7 @@ import { expect, test } from 'vitest'
 const run = (mutation: Mutation) =>
   decide(mutation, {
     args: {},
-    ctx: { actor: SYSTEM, at: 0, receivedAt: 0 },
+    ctx: { actor: SYSTEM, at: 0, receivedAt: 0, isAuthority: true },
     cache: new RowCache({ get: () => undefined }),
   })
 

@@ -187,6 +187,15 @@ test('a coming price is for today up to 14 days ahead, O3', () => {
   expect(on(TODAY + DAYS_AHEAD_MAX + 1)).toEqual(refused('tooFarAhead'))
 })
 
+test('a phone takes a coming price whatever its clock says, S15', () => {
+  const clocks = [today(-3_650 * 1_440), today(365 * 1_440)]
+  for (const receivedAt of clocks) {
+    const args = { offerId: ID, day: TOMORROW, priceIdr: 12_000, basedOn: 1 }
+    const doing = { ...byVendor, receivedAt, isAuthority: false }
+    expect(stocked().run(priceOfferOn, args, doing).ok).toBe(true)
+  }
+})
+
 test('marks an offer habis, and again changes nothing', () => {
   const rows = stocked()
   const change = { offerId: ID, availability: 'out' }

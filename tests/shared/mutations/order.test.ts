@@ -84,6 +84,15 @@ test('an order that comes after the cut-off is kept as late and shown to no stal
   expect(rows.get(PART)).toBeUndefined()
 })
 
+test('a phone takes an order whatever its clock says, and leaves the cut-off to the server, O19 S15', () => {
+  for (const clock of [today(9_000), today(-3_650 * 1_440)]) {
+    const phone = market()
+    const doing = { by: HOUSEHOLD, at: clock, receivedAt: clock, isAuthority: false }
+    expect(phone.run(placeOrder, { ...args, day: TODAY }, doing).ok).toBe(true)
+    expect(phone.get(ORDER)).toMatchObject({ status: 'placed' })
+  }
+})
+
 test('an order for a day that has passed is late, not lost, O19', () => {
   const rows = market()
   expect(rows.run(placeOrder, { ...args, day: TODAY - 20 }, bySri).ok).toBe(true)

@@ -6,6 +6,7 @@ import { loadedMutation } from '@pasar/shared/mutations/registry.ts'
 import { type Change, canonicalJson } from '@pasar/shared/sync/change.ts'
 import type { MutationBody } from '@pasar/shared/sync/protocol.ts'
 import * as v from 'valibot'
+import type { FaultCounts } from '../faults.ts'
 import { PriceCounts, checkEffects, checkRefusal } from './effects.ts'
 import type { JournalEntry, Moment } from './shadow.ts'
 import { demand } from './violation.ts'
@@ -21,12 +22,17 @@ export class JournalOracle {
   readonly #texts = new Map<RowKey, string>()
   readonly #takenAt = new Map<RowKey, number>()
   readonly #prices = new PriceCounts()
+  readonly #faults: FaultCounts
   /** ids of the applied and of all */
   readonly applied = new Set<string>()
   readonly decided = new Map<string, JournalEntry>()
   /** ids of phones' mutations, for those who try them again with another body */
   readonly phoneIds: string[] = []
   readonly stallOrderIds: string[] = []
+
+  constructor(faults: FaultCounts) {
+    this.#faults = faults
+  }
 
   take(entries: readonly JournalEntry[]): void {
     for (const entry of entries) this.#takeOne(entry)
@@ -78,11 +84,18 @@ export class JournalOracle {
         this.#texts.delete(key)
       } else {
         this.#takenAt.set(key, entry.receivedAt)
+        if (after.kind === 'conflict') this.#faults.hit('conflict')
+        if (after.kind === 'offerPrice' && after.basedOn < after.no - 1) this.#noteMeeting(entry)
         if (after.kind === 'stallOrder' && before === null) this.stallOrderIds.push(after.id)
         this.#rows.set(key, after)
         this.#texts.set(key, canonicalJson(after))
       }
     }
+  }
+
+  /** A price that was set without having seen the one before it: two phones of one stall. */
+  #noteMeeting(entry: JournalEntry): void {
+    if (entry.client !== null) this.#faults.hit('twoDevices')
   }
 
   /** Decides again from the same rows: a rule that draws, waits or remembers differs. */
@@ -103,7 +116,7 @@ export class JournalOracle {
       takenAt: (key) => this.#takenAt.get(key),
     }
     const at = Math.min(body.at ?? entry.receivedAt, entry.receivedAt)
-    const ctx = { actor: this.#actorOf(entry), at, receivedAt: entry.receivedAt }
+    const ctx = { actor: this.#actorOf(entry), at, receivedAt: entry.receivedAt, isAuthority: true }
     const outcome = mutation.run(view, parsed.output, ctx)
     if (entry.outcome === 'refused') {
       const isStanding = entry.why === 'deviceRevoked' || entry.why === 'notPermitted'

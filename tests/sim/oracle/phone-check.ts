@@ -129,7 +129,8 @@ function replayed(phone: Phone, { base, below }: { base: Rows; below: Rows }): R
     if (!mutation) continue
     const { args, at } = JSON.parse(record.body) as MutationBody // written by mutate
     const { receivedAt } = record
-    const ctx = { actor: actorOn(view, account), at: Math.min(at, receivedAt), receivedAt }
+    const actor = actorOn(view, account)
+    const ctx = { actor, at: Math.min(at, receivedAt), receivedAt, isAuthority: false }
     const outcome = mutation.run(view, v.parse(mutation.schema, args), ctx)
     const why = outcome.ok ? null : outcome.why
     demand(record.doubt === why, 'I3', () => {

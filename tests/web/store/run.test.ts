@@ -53,7 +53,7 @@ test.each([
 ])('a claim of %i received at %i counts as %i, I7', async (at, receivedAt, counts) => {
   const seen: Context[] = []
   await runOnce(following(0, seen), { at, receivedAt })
-  expect(seen).toEqual([{ actor: VENDOR, at: counts, receivedAt }])
+  expect(seen).toEqual([{ actor: VENDOR, at: counts, receivedAt, isAuthority: false }])
 })
 
 test('the phone acts as its account’s row, and as nobody before that row is here', async () => {
