@@ -3,6 +3,7 @@ import type { AccountId, OrderId } from '@pasar/shared/domain/id.ts'
 import type { Offer } from '@pasar/shared/domain/offer.ts'
 import { parseName } from '@pasar/shared/domain/name.ts'
 import { pickupDays } from '@pasar/shared/domain/opening.ts'
+import type { LineRequest } from '@pasar/shared/domain/order.ts'
 import { parsePhone } from '@pasar/shared/domain/phone.ts'
 import type { Trip } from '@pasar/shared/domain/trip.ts'
 import { live } from '../store/live.svelte.ts'
@@ -27,6 +28,13 @@ import { twinOf } from './twin.ts'
 
 /** The consent that the sentence on the basket's screen asks for; counts up with its words. */
 export const CONSENT_VERSION = 1
+
+type Contact = { readonly name: string; readonly phone: string }
+type Placing = {
+  readonly trip: Trip
+  readonly lines: readonly LineRequest[]
+  readonly contact: Contact
+}
 
 /** The basket of one market, kept in the drafts, with what it costs now. */
 export class BasketState {
@@ -60,9 +68,7 @@ export class BasketState {
     const market = this.#choice.market
     return market === null ? [] : pickupDays(market, app.now)
   })
-  readonly trip: Trip | null = $derived(
-    this.trips.find((trip) => trip.day === this.draft?.day) ?? this.trips[0] ?? null,
-  )
+  readonly trip: Trip | null = $derived(this.#tripOf(this.draft))
   readonly priced: readonly PricedLine[] = $derived.by(() => {
     const market = this.#choice.market
     const offers = this.#offers.current
@@ -153,12 +159,13 @@ export class BasketState {
   /** Orders what can be had. `isTwinMeant`: the same order a moment ago was another one. */
   place(isTwinMeant: boolean): void {
     this.placing.run(async () => {
-      await this.#last
-      const basket = this.draft
-      const trip = this.trip
-      const lines = this.priced.flatMap((line) => (line.request ? [line.request] : []))
-      if (basket === null || trip === null || lines.length === 0) return null
-      const contact = this.#contact()
+      // Not what the screen holds: it may still be behind the tap before this one.
+      const basket = await this.#stored()
+      const trip = basket === null ? null : this.#tripOf(basket)
+      if (basket === null || trip === null) return null
+      const lines = await this.#requests(basket, trip)
+      if (lines.length === 0) return null
+      const contact = this.#contact(basket)
       if (contact === null) return null
       if (!isTwinMeant) {
         this.twinMinutes = twinOf(lines, await ordersOf(app.replica), app.exactNow)
@@ -166,7 +173,8 @@ export class BasketState {
       }
       this.twinMinutes = null
       const why =
-        (await this.#register(basket, contact)) ?? (await this.#order(basket, trip, lines))
+        (await this.#register(basket, contact)) ??
+        (await this.#order(basket, { trip, lines, contact }))
       if (why !== null) return why
       await goto(`/keranjang?o=${basket.orderId}`, { replace: true })
       if (this.#key !== null) await saveDraft(app.replica, this.#key, null)
@@ -178,21 +186,42 @@ export class BasketState {
     this.twinMinutes = null
   }
 
-  #contact(): { name: string; phone: string } | null {
-    const name = parseName(this.name)
-    const phone = parsePhone(this.phone)
+  /** The basket with every edit that was begun. */
+  async #stored(): Promise<Basket | null> {
+    await this.#last
+    const key = this.#key
+    return key === null ? null : draft(app.replica, key, parseBasket)
+  }
+
+  #tripOf(basket: Basket | null): Trip | null {
+    return this.trips.find((trip) => trip.day === basket?.day) ?? this.trips[0] ?? null
+  }
+
+  /** The lines that can be had, as they are sent. */
+  async #requests(basket: Basket, trip: Trip): Promise<readonly LineRequest[]> {
+    const market = this.#choice.market
+    if (market === null) return []
+    const context = { market, day: trip.day, now: app.exactNow }
+    const requests: LineRequest[] = []
+    for (const line of basket.lines) {
+      const { request } = pricedLine(line, await offer(app.replica, line.offerId), context)
+      if (request) requests.push(request)
+    }
+    return requests
+  }
+
+  #contact(basket: Basket): Contact | null {
+    const name = parseName(basket.name || (app.account?.name ?? ''))
+    const phone = parsePhone(basket.phone || (app.account?.phone ?? ''))
     this.nameProblem = name.ok ? null : name.why
     this.phoneProblem = phone.ok ? null : phone.why
-    this.consentProblem = app.account === null && !(this.draft?.hasConsent ?? false)
+    this.consentProblem = app.account === null && !basket.hasConsent
     if (!name.ok || !phone.ok || this.consentProblem) return null
     return { name: name.value, phone: phone.value }
   }
 
   /** A phone without an account makes one with its first order. */
-  async #register(
-    basket: Basket,
-    contact: { name: string; phone: string },
-  ): Promise<string | null> {
+  async #register(basket: Basket, contact: Contact): Promise<string | null> {
     if (app.account !== null) return null
     const why = await app.act('account.register.v1', {
       accountId: basket.accountId,
@@ -205,12 +234,7 @@ export class BasketState {
     return why === 'exists' ? null : why
   }
 
-  async #order(
-    basket: Basket,
-    trip: Trip,
-    lines: readonly NonNullable<PricedLine['request']>[],
-  ): Promise<string | null> {
-    const contact = this.#contact()
+  async #order(basket: Basket, { trip, lines, contact }: Placing): Promise<string | null> {
     const why = await app.act('order.place.v1', {
       orderId: basket.orderId,
       marketId: trip.marketId,
