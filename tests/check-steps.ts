@@ -10,10 +10,13 @@ export const SYNC: Step = {
 
 const CACHE = 'node_modules/.cache'
 
-const types = (project: string): Step => ({
-  name: `types of ${project}`,
-  tool: 'tsc',
-  args: ['-p', project, '--incremental', '--tsBuildInfoFile', `${CACHE}/tsc-${project}.json`],
+/** TypeScript 7 beside the 6 that Kit and svelte-check need: it checks in a fraction of the time. */
+const TSC = 'node_modules/@typescript/native/bin/tsc'
+
+const types = (of: string, project: string): Step => ({
+  name: `types of ${of}`,
+  tool: 'node',
+  args: [TSC, '-p', project],
   counts: 'exit',
 })
 
@@ -78,18 +81,9 @@ export const CHECK: readonly Step[] = [
     args: ['--tsconfig', 'tsconfig.json', '--output=human', '--fail-on-warnings'],
     counts: 'exit',
   },
-  {
-    name: 'types of the service worker',
-    tool: 'tsc',
-    args: [
-      '-p',
-      'web/service-worker',
-      '--incremental',
-      '--tsBuildInfoFile',
-      `${CACHE}/tsc-worker.json`,
-    ],
-    counts: 'exit',
-  },
-  ...['shared', 'server', 'tests'].map(types),
+  types('the service worker', 'web/service-worker'),
+  types('shared', 'shared'),
+  types('server', 'server'),
+  types('tests', 'tests'),
   { name: 'tidy', tool: 'vitest', args: ['run', '--project=tidy'], counts: 'vitest' },
 ]
