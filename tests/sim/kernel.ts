@@ -24,7 +24,7 @@ type Task = { readonly power: Power; readonly run: () => void }
 type Timer = Task & { readonly at: number; readonly no: number; isCancelled: boolean }
 
 /** Share of steps at which time moves on although work is left: lets phones and tabs interleave. */
-const OVERTAKE_SHARE = 0.04
+export const OVERTAKE_SHARE = 0.04
 /** Tasks of one world, after which it is taken to run in circles. */
 const STEPS_MAX = 5_000_000
 
@@ -37,6 +37,8 @@ const STEPS_MAX = 5_000_000
 export class Kernel {
   now: number
   steps = 0
+  /** 0: time moves on only when all work is done, so that the number of steps changes nothing */
+  overtakeShare = OVERTAKE_SHARE
   readonly world = newPower('world')
   readonly random: Random
   readonly #queue: Task[] = []
@@ -126,7 +128,8 @@ export class Kernel {
 
   #step(): void {
     const hasReady = this.#head < this.#queue.length
-    const isOvertaken = hasReady && this.#timers.length > 0 && this.random.chance(OVERTAKE_SHARE)
+    const isOvertaken =
+      hasReady && this.#timers.length > 0 && this.random.chance(this.overtakeShare)
     const task = (isOvertaken || !hasReady ? this.#takeTimer() : null) ?? this.#takeReady()
     if (!task) throw new Error('the world stands still: nobody has anything to do')
     const power = task.power

@@ -106,9 +106,7 @@ function printFaults(reports: readonly SeedReport[]): void {
   for (const fault of Object.keys(FAULTS)) {
     const fired = reports.reduce((sum, { faults }) => sum + (faults[fault]?.[0] ?? 0), 0)
     const mattered = reports.reduce((sum, { faults }) => sum + (faults[fault]?.[1] ?? 0), 0)
-    console.log(
-      `${fault.padEnd(20)} ${String(fired).padStart(8)} ${String(mattered).padStart(8)}`,
-    )
+    console.log(`${fault.padEnd(20)} ${String(fired).padStart(8)} ${String(mattered).padStart(8)}`)
   }
 }
 

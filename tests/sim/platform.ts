@@ -6,6 +6,9 @@ import { createKeys, sign } from './signing.ts'
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
+/** Timers are coarse: a body of one byte more must not change what happens when (I7). */
+const TIMER_STEP_MS = 250
+
 /** What the replica of one tab gets instead of a browser. Every await in it is a step to crash at. */
 export function simPlatform(tab: Tab): Platform {
   const { device } = tab
@@ -30,7 +33,7 @@ export function simPlatform(tab: Tab): Platform {
     gzip: (text) => later(new Uint8Array(gzipSync(text, { level: 1 }))),
     setTimer: (ms, run) =>
       kernel.after(
-        ms,
+        Math.ceil(ms / TIMER_STEP_MS) * TIMER_STEP_MS,
         () => {
           if (tab.isOpen) run()
         },

@@ -46,12 +46,9 @@ export async function runSeed({ seed, deeds, clocks, trace }: SeedRun): Promise<
   } finally {
     process.off('unhandledRejection', onRejection)
   }
-  const rows = textHash(
-    world.shadow
-      .now()
-      .map(({ row }) => withoutTold(row))
-      .join('\n'),
-  )
+  const texts = world.shadow.now().map(({ row }) => withoutTold(row))
+  for (const text of texts) trace?.(`row ${text}`)
+  const rows = textHash(texts.join('\n'))
   const report = {
     seed,
     error,

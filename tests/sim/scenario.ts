@@ -121,7 +121,8 @@ async function write(phone: Phone): Promise<void> {
   const act = person.kind === 'vendor' ? vendorAct(phone, screen) : householdAct(phone, screen)
   if (!act) return
   const outcome = await phone.mean(screen, act.name, act.args)
-  world.note(`${device.name}/${screen.tab.no} ${act.name} ${outcome}`)
+  const said = JSON.stringify(act.args)
+  world.note(`${device.name}/${screen.tab.no} ${act.name} ${outcome} ${said}`)
   if (outcome === 'saved') phone.noteAct(act)
 }
 

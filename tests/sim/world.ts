@@ -55,7 +55,7 @@ export class World implements Host {
   readonly phones: Phone[] = []
   readonly clocks: Clocks
   shadow!: Shadow // opened with the server, before anything looks at it
-  journal = new JournalOracle()
+  journal = new JournalOracle(this.faults)
   hasRestored = false
   looks = 0
   digest = 0
@@ -69,6 +69,7 @@ export class World implements Host {
     this.clocks = clocks
     this.#trace = trace ?? (() => {})
     this.kernel = new Kernel(seed, BEGIN)
+    if (clocks !== 'jumping') this.kernel.overtakeShare = 0
     this.random = new Random(seed, 'world')
     this.market = planMarket(new Random(seed, 'market'))
     this.mallory = new Mallory(new Random(seed, 'mallory'))
@@ -335,7 +336,7 @@ export class World implements Host {
   #shadowOf(epoch: string): Shadow {
     if (this.shadow?.epoch === epoch) return this.shadow
     this.shadow?.close()
-    this.journal = new JournalOracle()
+    this.journal = new JournalOracle(this.faults)
     return new Shadow(this.server.file, epoch)
   }
 }

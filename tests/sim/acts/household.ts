@@ -48,9 +48,8 @@ function place(phone: Phone, { replica }: Screen): Act {
   if (person.kind !== 'household') return null
   const { random } = device
   const marketId = random.chance(0.85) ? world.market.ids[0] : random.one(...world.market.ids)
-  const offers = catalogueOf(device.disk, marketId).flatMap((row) =>
-    row.kind === 'offer' ? [row] : [],
-  )
+  const catalogue = catalogueOf(device.disk, marketId).sort((a, b) => (a.id < b.id ? -1 : 1))
+  const offers = catalogue.flatMap((row) => (row.kind === 'offer' ? [row] : []))
   if (offers.length === 0) return null
   const day = dayFor(phone)
   const lines = Array.from({ length: random.int(1, 5) }, () => {
