@@ -146,6 +146,7 @@ export default defineConfig({
         'no-restricted-properties': 'off',
         'no-console': 'off',
         'max-params': 'off', // test.each hands its columns over one by one
+        'no-empty-pattern': 'off', // Playwright wants a fixture's first parameter written so
         'vitest/no-conditional-expect': 'off', // unions are told apart before they are looked into
       },
     },
