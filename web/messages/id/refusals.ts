@@ -48,6 +48,16 @@ const REFUSALS: { readonly [why: string]: string } = {
   declined: 'Dicoret lapak.',
   notPacked: 'Ternyata tidak ada.',
 
+  // facts that fit nowhere, kept for a person
+  cancelled: 'Pesanannya sudah batal.',
+  handedOver: 'Pesanannya sudah diserahkan.',
+  packedTwice: 'Sudah ditimbang dari HP lain.',
+  lineUnavailable: 'Ada barang yang sudah dicoret.',
+  handedOverTwice: 'Sudah diserahkan dari HP lain.',
+  placed: 'Pesanannya belum diterima lapak.',
+  accepted: 'Pesanannya belum ditimbang.',
+  packing: 'Pesanannya belum selesai disiapkan.',
+
   // what was typed
   empty: 'Belum diisi.',
   comma: 'Tulis rupiah tanpa koma. Contoh: 12.500',
@@ -70,6 +80,7 @@ const REFUSALS: { readonly [why: string]: string } = {
   pinDiffers: 'Kedua PIN tidak sama. Coba lagi.',
 
   // requests
+  damaged: 'Yang diterima rusak di jalan. Dicoba lagi sendiri.',
   badRequest: 'Permintaan tidak dimengerti. Coba lagi.',
   signInNeeded: 'Perlu masuk lagi. Minta kode kepada petugas.',
   deviceRevoked: 'HP ini sudah dicabut dari akun.',

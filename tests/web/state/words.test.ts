@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest'
+import { mendPathOf, subjectOf } from '@pasar/web/state/intents.ts'
+import { pinProblem } from '@pasar/web/state/pin.ts'
+import { inShopOrder } from '@pasar/web/state/shop-order.ts'
+import { chipText, isWaiting } from '@pasar/web/state/sync-words.ts'
+import { landingOf, tabsOf, whoseOf } from '@pasar/web/state/tabs.ts'
+import { storageKindOf } from '@pasar/web/state/trouble.ts'
+import { twinOf } from '@pasar/web/state/twin.ts'
+import { StorageFault } from '@pasar/web/store/fault.ts'
+import { anAccount } from '../../fixtures/account.ts'
+import { EVENING } from '../../fixtures/day.ts'
+import { marketId, offerId, stallId } from '../../fixtures/id.ts'
+import { anOffer } from '../../fixtures/offer.ts'
+import { anOrder, aStallOrder, aWish } from '../../fixtures/order.ts'
+
+const MINUTE_MS = 60_000
+
+test('the chip tells the truth in each state, and never an alarm', () => {
+  const at = EVENING
+  const texts = [
+    { unsent: 0, unsettled: 0, lastSyncAt: null, state: 'waiting' },
+    { unsent: 3, unsettled: 0, lastSyncAt: null, state: 'waiting' },
+    { unsent: 3, unsettled: 0, lastSyncAt: at, state: 'waiting' },
+    { unsent: 0, unsettled: 0, lastSyncAt: at, state: 'idle' },
+    { unsent: 2, unsettled: 1, lastSyncAt: at, state: 'idle' },
+    { unsent: 2, unsettled: 0, lastSyncAt: at, state: 'signIn' },
+  ].map((facts) => [chipText(facts), isWaiting(facts)])
+  expect(texts).toEqual([
+    ['Tersimpan di HP', true],
+    ['3 belum terkirim', true],
+    ['3 belum terkirim, terakhir 19.10', true],
+    ['Semua terkirim', false],
+    ['1 belum beres', true],
+    ['Perlu masuk lagi', true],
+  ])
+})
+
+test('roles decide tabs and where a person lands', () => {
+  const vendor = anAccount({ roles: [{ role: 'vendor', stallId: stallId('pb-017') }] })
+  const admin = anAccount({ roles: [{ role: 'admin' }] })
+  const officer = anAccount({ roles: [{ role: 'officer', marketId: marketId('pasar-baru') }] })
+  const paths = [null, vendor, admin, officer].map((account) => {
+    const whose = whoseOf(account)
+    return [landingOf(whose), ...tabsOf(whose).map((tab) => tab.href)]
+  })
+  expect(paths).toEqual([
+    ['/', '/', '/pesanan', '/akun'],
+    ['/lapak', '/lapak', '/harga', '/', '/akun'],
+    ['/kantor', '/kantor', '/', '/akun'],
+    ['/', '/', '/pesanan', '/akun'],
+  ])
+})
+
+test('a PIN is six digits, and none that everybody tries first', () => {
+  const pins = ['482915', '48291', 'abcdef', '111111', '123456', '654321', '012345']
+  expect(pins.map(pinProblem)).toEqual([
+    null,
+    'pinNotSix',
+    'pinNotSix',
+    'pinTooEasy',
+    'pinTooEasy',
+    'pinTooEasy',
+    'pinTooEasy',
+  ])
+})
+
+test('offers of one good: what is there first, then the cheaper by its unit', () => {
+  const dear = anOffer({ id: offerId('pb-1.0000000a'), priceIdr: 12_000 })
+  const cheap = anOffer({ id: offerId('pb-2.0000000a'), priceIdr: 1_000, unit: 'ons' })
+  const out = anOffer({ id: offerId('pb-3.0000000a'), priceIdr: 1, availability: 'out' })
+  expect(inShopOrder([out, dear, cheap])).toEqual([cheap, dear, out])
+})
+
+test('the same order within ten minutes is asked about, once: not another, not a cancelled one', () => {
+  const lines = [aWish()]
+  const part = aStallOrder()
+  const twin = { order: anOrder({ placedAt: EVENING }), parts: [part] }
+  expect(twinOf(lines, [twin], EVENING + 3 * MINUTE_MS)).toBe(3)
+  expect(twinOf(lines, [twin], EVENING + 10 * MINUTE_MS)).toBeNull()
+  const others = [aWish({ qty: { mode: 'weight', amount: 2, unit: 'kg' } })]
+  expect(twinOf(others, [twin], EVENING)).toBeNull()
+  const cancelled = { ...twin, order: anOrder({ placedAt: EVENING, status: 'cancelled' }) }
+  expect(twinOf(lines, [cancelled], EVENING)).toBeNull()
+})
+
+test('a refused intent is named by what it is about, and leads to where it can be mended', () => {
+  const order = '01ARZ3NDEKTSV4RRFFQ69G5FAV'
+  expect(subjectOf({ orderId: order, lines: [{ offerId: 'pb-017.0000000a' }] })).toEqual({
+    words: ['G5FAV'],
+    offerIds: ['pb-017.0000000a'],
+  })
+  expect(subjectOf({ offerId: 'pb-017.0000000a', priceIdr: 12_500 })).toEqual({
+    words: ['Rp12.500'],
+    offerIds: ['pb-017.0000000a'],
+  })
+  expect([subjectOf(null), subjectOf('x')]).toEqual([
+    { words: [], offerIds: [] },
+    { words: [], offerIds: [] },
+  ])
+  expect([
+    mendPathOf('offer.price.v1', {}),
+    mendPathOf('order.place.v1', {}),
+    mendPathOf('stallOrder.pack.v1', { stallOrderId: `${order}.1` }),
+    mendPathOf('stallOrder.accept.v1', {}),
+    mendPathOf('account.register.v1', {}),
+  ]).toEqual(['/harga', '/', `/kemas?so=${order}.1`, '/lapak', null])
+})
+
+test('trouble of storage is told from a bug', () => {
+  expect(storageKindOf(new StorageFault('storageFull'))).toBe('storageFull')
+  expect([storageKindOf(new Error('x')), storageKindOf('x')]).toEqual([null, null])
+})
