@@ -5,16 +5,12 @@ import {
   type Installation,
   MARKET,
   OFFER,
-  PAGE_HEADERS,
-  PIN,
-  type Phone,
   STALL,
   ULIDS,
-  aUlid,
   aVendorPhone,
   anInstallation,
-  signed,
 } from './installation.ts'
+import { PAGE_HEADERS, PIN, type Phone, aUlid, signed } from './phone.ts'
 
 let installation: Installation
 let phone: Phone

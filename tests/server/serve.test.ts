@@ -9,7 +9,8 @@ import { BadSetting, readConfig } from '@pasar/server/config.ts'
 import { builtApp, serve } from '@pasar/server/serve.ts'
 import { DatabaseInUse } from '@pasar/server/store/lock.ts'
 import { afterEach, describe, expect, test } from 'vitest'
-import { MORNING, PIN, Phone } from './installation.ts'
+import { MORNING } from './installation.ts'
+import { PIN, Phone } from './phone.ts'
 
 const aFolder = () => mkdtempSync(join(tmpdir(), 'pasar-'))
 const ROOT = join(import.meta.dirname, '../..')

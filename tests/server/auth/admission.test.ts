@@ -1,6 +1,7 @@
 import { admit } from '@pasar/server/auth/admission.ts'
 import { expect, test } from 'vitest'
-import { Phone, STALL, ULIDS, aUlid, aVendorPhone, anInstallation } from '../installation.ts'
+import { STALL, ULIDS, aVendorPhone, anInstallation } from '../installation.ts'
+import { Phone, aUlid } from '../phone.ts'
 
 const installation = await anInstallation()
 const vendor = await aVendorPhone(installation)

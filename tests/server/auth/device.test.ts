@@ -1,15 +1,7 @@
 import { devicesOf, leave, revoke } from '@pasar/server/auth/device.ts'
 import { beforeEach, expect, test } from 'vitest'
-import {
-  type Installation,
-  MORNING,
-  PIN,
-  type Phone,
-  ULIDS,
-  aUlid,
-  aVendorPhone,
-  anInstallation,
-} from '../installation.ts'
+import { type Installation, MORNING, ULIDS, aVendorPhone, anInstallation } from '../installation.ts'
+import { PIN, type Phone, aUlid } from '../phone.ts'
 
 let installation: Installation
 let phone: Phone

@@ -3,15 +3,8 @@ import { issueCode } from '@pasar/server/auth/code.ts'
 import { claim, openClaim, rebind, redeem } from '@pasar/server/auth/enrolment.ts'
 import { standingOf } from '@pasar/server/auth/session.ts'
 import { beforeEach, describe, expect, test } from 'vitest'
-import {
-  type Installation,
-  PIN,
-  ULIDS,
-  aUlid,
-  aVendorPhone,
-  anInstallation,
-  someKeys,
-} from '../installation.ts'
+import { type Installation, ULIDS, aVendorPhone, anInstallation } from '../installation.ts'
+import { PIN, aUlid, someKeys } from '../phone.ts'
 
 let installation: Installation
 

@@ -1,6 +1,7 @@
 import { checkPin, hashPin, setOrCheckPin } from '@pasar/server/auth/pin.ts'
 import { beforeEach, expect, test } from 'vitest'
-import { type Installation, PIN, ULIDS, aVendorPhone, anInstallation } from '../installation.ts'
+import { type Installation, ULIDS, aVendorPhone, anInstallation } from '../installation.ts'
+import { PIN } from '../phone.ts'
 
 let installation: Installation
 

@@ -1,7 +1,8 @@
 import { createApp } from '@pasar/server/app.ts'
 import { keyOf } from '@pasar/shared/domain/row.ts'
 import { expect, test } from 'vitest'
-import { MORNING, PIN, Phone, ULIDS, quickPins } from '../installation.ts'
+import { MORNING, ULIDS, quickPins } from '../installation.ts'
+import { PIN, Phone } from '../phone.ts'
 import { aServedFolder, command } from './office.ts'
 
 test('gives a person a code that the running server takes', async () => {

@@ -6,7 +6,7 @@ import { SYNC_REQUEST_BYTES_MAX } from '@pasar/shared/lib/limits.ts'
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
-import { PAGE_HEADERS } from '../installation.ts'
+import { PAGE_HEADERS } from '../phone.ts'
 
 const settings = { trustProxy: false, version: 'test' }
 const app = new Hono<Env>()

@@ -1,14 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { issueCode } from '@pasar/server/auth/code.ts'
-import {
-  type Installation,
-  PAGE_HEADERS,
-  PIN,
-  ULIDS,
-  aUlid,
-  anInstallation,
-  someKeys,
-} from '../installation.ts'
+import { type Installation, ULIDS, anInstallation } from '../installation.ts'
+import { PAGE_HEADERS, PIN, aUlid, someKeys } from '../phone.ts'
 
 let installation: Installation
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DATA_POLICY, WORKER_POLICY, pagePolicy } from '@pasar/server/http/headers.ts'
 import { expect, test } from 'vitest'
-import { MARKET, Phone, anInstallation } from '../installation.ts'
+import { MARKET, anInstallation } from '../installation.ts'
+import { Phone } from '../phone.ts'
 
 const webDir = mkdtempSync(join(tmpdir(), 'pasar-web-'))
 mkdirSync(join(webDir, '_app/immutable'), { recursive: true })

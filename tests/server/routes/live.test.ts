@@ -3,11 +3,11 @@ import {
   type Installation,
   MARKET,
   OFFER,
-  type Phone,
   ULIDS,
   aVendorPhone,
   anInstallation,
 } from '../installation.ts'
+import { type Phone } from '../phone.ts'
 
 let installation: Installation
 let phone: Phone

@@ -1,15 +1,7 @@
 import { openClaim } from '@pasar/server/auth/enrolment.ts'
 import { beforeEach, describe, expect, test } from 'vitest'
-import {
-  type Installation,
-  MORNING,
-  PIN,
-  Phone,
-  ULIDS,
-  aUlid,
-  aVendorPhone,
-  anInstallation,
-} from '../installation.ts'
+import { type Installation, MORNING, ULIDS, aVendorPhone, anInstallation } from '../installation.ts'
+import { PIN, Phone, aUlid } from '../phone.ts'
 
 let installation: Installation
 let phone: Phone

@@ -1,7 +1,8 @@
 import { isRegistration, receive, registrationOf } from '@pasar/server/store/arrival.ts'
 import { ecdsaVerifier } from '@pasar/server/store/verify.ts'
 import { expect, test } from 'vitest'
-import { OFFER, Phone, anInstallation, aUlid, signed, someKeys } from '../installation.ts'
+import { OFFER, anInstallation } from '../installation.ts'
+import { Phone, aUlid, signed, someKeys } from '../phone.ts'
 
 const installation = await anInstallation()
 const verify = ecdsaVerifier()

@@ -13,6 +13,6 @@ test('lets one process write, and the next one after it', () => {
 })
 
 test('a database in memory needs no lock', () => {
-  lockDatabase(':memory:')
-  lockDatabase(':memory:')()
+  const unlocks = [lockDatabase(':memory:'), lockDatabase(':memory:')]
+  expect(unlocks.map((unlock) => unlock())).toEqual([undefined, undefined])
 })

@@ -7,15 +7,8 @@ import { openStore } from '@pasar/server/store/open.ts'
 import { NoBackup, restoreDatabase } from '@pasar/server/store/restore.ts'
 import { keyOf } from '@pasar/shared/domain/row.ts'
 import { expect, test } from 'vitest'
-import {
-  MORNING,
-  OFFER,
-  STALL,
-  aVendorPhone,
-  cursorsOf,
-  quickPins,
-  seedMarket,
-} from '../installation.ts'
+import { MORNING, OFFER, STALL, aVendorPhone, quickPins, seedMarket } from '../installation.ts'
+import { cursorsOf } from '../phone.ts'
 
 const now = () => MORNING
 const onto = (file: string) => ({ file, epoch: 'cafe0001', now: MORNING })

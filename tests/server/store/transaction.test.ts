@@ -13,7 +13,7 @@ import { Bug } from '@pasar/shared/lib/assert.ts'
 import { Draft, type Mutation } from '@pasar/shared/mutations/mutation.ts'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
-import { aUlid } from '../installation.ts'
+import { aUlid } from '../phone.ts'
 
 const account: Account = {
   kind: 'account',

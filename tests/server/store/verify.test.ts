@@ -1,6 +1,6 @@
 import { ecdsaVerifier, isPublicKey } from '@pasar/server/store/verify.ts'
 import { expect, test } from 'vitest'
-import { signed, someKeys } from '../installation.ts'
+import { signed, someKeys } from '../phone.ts'
 
 const verify = ecdsaVerifier()
 const keys = someKeys()

@@ -1,13 +1,8 @@
 import { type Database, openDatabase } from '@pasar/server/store/database.ts'
 import { keyOf } from '@pasar/shared/domain/row.ts'
 import { expect, test } from 'vitest'
-import {
-  type Installation,
-  OFFER,
-  type Phone,
-  aVendorPhone,
-  anInstallation,
-} from '../installation.ts'
+import { type Installation, OFFER, aVendorPhone, anInstallation } from '../installation.ts'
+import { type Phone } from '../phone.ts'
 
 const price = (phone: Phone, priceIdr: number) =>
   phone.envelope('offer.price.v1', { offerId: OFFER, priceIdr, basedOn: 1 })
