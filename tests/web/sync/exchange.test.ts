@@ -135,13 +135,23 @@ test('a registration is sent with a proof that the sender holds the key', async 
   expect(second).not.toHaveProperty('proof')
 })
 
-test('a lost session is got back with the registration, without a code', async () => {
+test('a lost cookie is got back with the key alone, and the push goes along', async () => {
+  const { replica } = await aVendorsPhone()
+  const id = await savePrice(replica, TOMAT, 11_000)
+  const transport = aTransport((request) => (request.proof ? taken(request) : signInNeeded))
+  expect(await exchange(replica, transport)).toMatchObject({ kind: 'done' })
+  expect(transport.sent.map(idsOf)).toEqual([[id], [id]])
+})
+
+test('a session that is over is got back with the registration, without a code', async () => {
   const replica = await aPhone().open()
   const registered = await register(replica)
   await exchange(replica, aTransport(taken))
-  const transport = aTransport((request) => (request.proof ? taken(request) : signInNeeded))
+  const transport = aTransport((request) =>
+    request.proof && request.mutations.length > 0 ? taken(request) : signInNeeded,
+  )
   expect(await exchange(replica, transport)).toMatchObject({ kind: 'done' })
-  expect(transport.sent.map(idsOf)).toEqual([[], [registered]])
+  expect(transport.sent.map(idsOf)).toEqual([[], [], [registered]])
 })
 
 test('a session that the registration does not bring back is asked for, and deletes nothing', async () => {
@@ -150,7 +160,7 @@ test('a session that the registration does not bring back is asked for, and dele
   await exchange(replica, aTransport(taken))
   const transport = aTransport(() => signInNeeded)
   expect(await exchange(replica, transport)).toEqual(signInNeeded)
-  expect(transport.sent).toHaveLength(2)
+  expect(transport.sent).toHaveLength(3)
   expect(await replica.db.acked.count()).toBe(1)
 })
 

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import type { Replica } from '@pasar/web/store/db.ts'
+import { encodeSnapshot } from '@pasar/shared/sync/snapshot.ts'
+import { saveSnapshot } from '@pasar/web/store/follow.ts'
+import {
+  offer,
+  offersAt,
+  offersByCommodity,
+  offersById,
+  offersByStall,
+  offersOfStall,
+  priceHistory,
+  searchInputs,
+} from '@pasar/web/store/queries/offers.ts'
+import { aCommodity } from '../../../fixtures/commodity.ts'
+import { commodityId, marketId, offerId, stallId } from '../../../fixtures/id.ts'
+import { anOffer, anOfferPrice } from '../../../fixtures/offer.ts'
+import { aPhone, holdRows } from '../../../fixtures/replica.ts'
+import { aStall } from '../../../fixtures/stall.ts'
+
+const MARKET = marketId('pasar-baru')
+const TIN = aStall({ walkOrder: 2 })
+const MAN = aStall({ id: stallId('pb-018'), name: 'Pak Man', walkOrder: 1 })
+const IDLE = aStall({ id: stallId('pb-019'), walkOrder: 3 })
+const TOMAT = anOffer()
+const CHEAPER = anOffer({ id: offerId('pb-018.0000000a'), stallId: MAN.id, priceIdr: 9_000 })
+const BUNCH = anOffer({ id: offerId('pb-018.0000000b'), stallId: MAN.id, unit: 'ikat' })
+const OWN = anOffer({
+  id: offerId('pb-017.0000000c'),
+  commodityId: null,
+  ownName: 'Rujak Bu Tin',
+})
+
+async function aCatalogue(): Promise<Replica> {
+  const replica = await aPhone().open()
+  const rows = [TIN, MAN, IDLE, OWN, TOMAT, BUNCH, CHEAPER]
+  await saveSnapshot(replica, encodeSnapshot(rows, { market: MARKET, cursor: 'e1.1' }), 0)
+  return replica
+}
+
+test('offers come by good, the lowest price of each unit first, goods without a name last', async () => {
+  expect(await offersByCommodity(await aCatalogue(), MARKET)).toEqual([
+    { commodityId: commodityId('tomat'), offers: [BUNCH, CHEAPER, TOMAT] },
+    { commodityId: null, offers: [OWN] },
+  ])
+})
+
+test('offers come by stall in the order of the walk, stalls without any are left out', async () => {
+  const groups = await offersByStall(await aCatalogue(), MARKET)
+  expect(groups.map(({ stall, offers }) => [stall.id, offers.map(({ id }) => id).sort()])).toEqual([
+    [MAN.id, [CHEAPER.id, BUNCH.id]],
+    [TIN.id, [TOMAT.id, OWN.id]],
+  ])
+})
+
+test('the offers of a basket come by id, unknown ones are left out', async () => {
+  const replica = await aCatalogue()
+  const strange = offerId('pb-099.00000000')
+  const found = await offersById(replica, [TOMAT.id, strange, BUNCH.id])
+  expect([...found]).toEqual([
+    [TOMAT.id, TOMAT],
+    [BUNCH.id, BUNCH],
+  ])
+  expect([await offer(replica, OWN.id), await offer(replica, strange)]).toEqual([OWN, null])
+})
+
+test('reading a catalogue changes nothing in what is kept of it', async () => {
+  const replica = await aCatalogue()
+  const before = (await offersAt(replica, MARKET)).map(({ id }) => id)
+  await offersByCommodity(replica, MARKET)
+  await offersByStall(replica, MARKET)
+  expect((await offersAt(replica, MARKET)).map(({ id }) => id)).toEqual(before)
+})
+
+test('a stall sees its own offers without withdrawn ones, and every price they had', async () => {
+  const replica = await aPhone().open()
+  const gone = anOffer({ id: offerId('pb-017.0000000d'), isWithdrawn: true })
+  const prices = [1, 2, 10].map((no) => anOfferPrice(TOMAT, { no }))
+  await holdRows(replica, 'stall:pb-017', [TOMAT, gone, ...prices])
+  expect(await offersOfStall(replica, TIN.id)).toEqual([TOMAT])
+  expect((await priceHistory(replica, TOMAT.id)).map(({ no }) => no)).toEqual([10, 2, 1])
+  expect(await offer(replica, gone.id)).toEqual(gone)
+})
+
+test('a search index is built from goods, offers and stalls, anew when one changes', async () => {
+  const replica = await aCatalogue()
+  const first = await searchInputs(replica, MARKET)
+  expect([first.commodities, first.offers.length, first.stalls.length]).toEqual([[], 4, 3])
+  expect((await searchInputs(replica, MARKET)).stamp).toBe(first.stamp)
+  await holdRows(replica, 'commodities', [aCommodity()])
+  const second = await searchInputs(replica, MARKET)
+  expect(second.stamp).not.toBe(first.stamp)
+  await holdRows(replica, 'stall:pb-017', [{ ...TOMAT, priceIdr: 1_000 }])
+  expect((await searchInputs(replica, MARKET)).stamp).not.toBe(second.stamp)
+})
