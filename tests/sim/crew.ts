@@ -1,10 +1,13 @@
 import { fork } from 'node:child_process'
 import type { SeedReport, SeedRun } from './run-seed.ts'
 
-/** Runs `runs` on `jobs` cores, in order as far as there is one; reports as they come. */
+/** Runs `runs` on `jobs` cores, in order as far as there is one; reports as they come. `stop` drops what has not begun. */
 export async function runAll(
   runs: readonly SeedRun[],
-  { jobs, onReport }: { jobs: number; onReport: (report: SeedReport, run: SeedRun) => void },
+  {
+    jobs,
+    onReport,
+  }: { jobs: number; onReport: (report: SeedReport, run: SeedRun) => 'goOn' | 'stop' },
 ): Promise<void> {
   const queue = [...runs]
   const work = (): Promise<void> =>
@@ -17,7 +20,7 @@ export async function runAll(
         else child.disconnect()
       }
       child.on('message', (report: SeedReport) => {
-        if (current) onReport(report, current)
+        if (current && onReport(report, current) === 'stop') queue.length = 0
         next()
       })
       child.on('error', reject)

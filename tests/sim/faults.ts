@@ -23,6 +23,7 @@ export const FAULTS = {
   serverCrashAtCommit: 'the server was killed between a write and its reply',
   restore: 'the server was restored from a backup and had lost decided work',
   notPermitted: 'somebody tried what only others may',
+  foreignBucket: 'somebody asked for the rows of somebody else',
   garbage: 'a mutation that nobody can read lay among good ones',
   wrongSignature: 'a mutation with a wrong signature lay among good ones',
   idReused: 'a known id came with another body',

@@ -1,124 +1,128 @@
 /**
  * `pnpm sim [--seeds 300] [--from 1] [--deeds 200] [--jobs 2]`, `pnpm sim --seed 4711 [--trace]`,
- * `pnpm sim --sabotage`. Prints every seed that fails, how often each fault fired and mattered, and
- * at last `N passed, N failed`.
+ * `pnpm sim --sabotage [--only part-of-a-name]`. Prints every seed that fails, how often each fault
+ * fired and mattered, and at last `N passed, N failed`.
  */
 import { runAll } from './crew.ts'
-import { FAULTS, type Fault } from './faults.ts'
+import { printFaults, silentFaults, summaryOf } from './report.ts'
 import { type SeedReport, type SeedRun, runSeed } from './run-seed.ts'
 import { runSabotage } from './sabotage.ts'
 import { REGRESSIONS } from './seeds.ts'
 import { type Settings, readSettings } from './settings.ts'
+import { Tally } from './tally.ts'
 
-/** Every so many seeds one is run twice: same trace, and with right clocks: same rows (I7). */
-const TWIN_EVERY = 15
-
-type Tally = { passed: number; failed: number }
+/** Every so many seeds one is run twice, and once more with right clocks. */
+const TWIN_EVERY = 20
+/** Seeds from which on every fault must have mattered. */
+const FAULTS_DUE_SEEDS = 50
+/** Broken lines that the test command tries; `--sabotage` tries all. */
+const SABOTAGE_SLICE = ['undone oldest first', 'decides a repeated mutation again', 'vanishes']
 
 async function main(settings: Settings): Promise<Tally> {
-  if (settings.isSabotage) return runSabotage({ jobs: settings.jobs, names: null })
-  if (settings.single !== null) return replayOne(settings, settings.single)
-  return runMany(settings)
+  const { jobs, only } = settings
+  const tally = new Tally()
+  if (settings.isSabotage) tally.add(await runSabotage({ jobs, names: only }))
+  else if (settings.single !== null) await replayOne(settings, { seed: settings.single, tally })
+  else if (settings.isClocked) await compareClocks(seedsOf(settings), { settings, tally })
+  else await runMany(settings, tally)
+  if (settings.isTest) tally.add(await runSabotage({ jobs, names: SABOTAGE_SLICE }))
+  return tally
 }
 
-async function replayOne({ deeds, isTraced }: Settings, seed: number): Promise<Tally> {
+async function replayOne(
+  { deeds, isTraced }: Settings,
+  { seed, tally }: { seed: number; tally: Tally },
+): Promise<void> {
   const trace = isTraced ? { trace: (line: string) => console.log(line) } : {}
   const report = await runSeed({ seed, deeds, clocks: 'jumping', ...trace })
-  console.log(`SEED=${seed} ${report.error ?? 'ok'}`)
+  tally.count(report.error === null, `SEED=${seed} ${report.error}`)
   console.log(`${report.steps} steps, ${report.decided} decided, ${report.looks} looks`)
   console.log(`trace ${report.trace}`)
   printFaults([report])
-  return report.error === null ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 }
 
-async function runMany(settings: Settings): Promise<Tally> {
-  const { from, seeds, deeds, jobs } = settings
-  const runs: SeedRun[] = REGRESSIONS.map(({ seed }) => ({ seed, deeds: 100, clocks: 'jumping' }))
-  for (let seed = from; seed < from + seeds; seed++) runs.push({ seed, deeds, clocks: 'jumping' })
-  const reports: SeedReport[] = []
-  const tally = { passed: 0, failed: 0 }
-  const count = (isGood: boolean, line: string) => {
-    if (isGood) tally.passed++
-    else {
-      tally.failed++
-      console.log(line)
-    }
+async function runMany(settings: Settings, tally: Tally): Promise<void> {
+  const { deeds, jobs, untilFirst } = settings
+  const seeds = seedsOf(settings)
+  const runs: SeedRun[] = seeds.map((seed) => ({ seed, deeds, clocks: 'jumping' }))
+  for (const { seed, deeds: few } of REGRESSIONS) {
+    if (!untilFirst) runs.unshift({ seed, deeds: few, clocks: 'jumping' })
   }
+  const reports: SeedReport[] = []
   const begun = performance.now()
   await runAll(runs, {
     jobs,
     onReport: (report) => {
       reports.push(report)
-      count(report.error === null, `SEED=${report.seed} ${report.error}`)
+      const isGood = tally.count(report.error === null, `SEED=${report.seed} ${report.error}`)
+      return isGood || !untilFirst ? 'goOn' : 'stop'
     },
   })
   const seconds = (performance.now() - begun) / 1_000
-  await compareTwins(reports, { settings, count })
+  if (untilFirst) return
+  const sampled = seeds.filter((_, index) => index % TWIN_EVERY === 0)
+  const failed = reports.filter(({ error }) => error !== null).map(({ seed }) => seed)
+  await compareAgain([...new Set([...sampled, ...failed])], { settings, reports, tally })
+  await compareClocks(sampled, { settings, tally })
   printFaults(reports)
-  if (seeds >= 50) {
-    for (const fault of silentFaults(reports)) {
-      count(false, `${fault} never mattered: ${FAULTS[fault]}`)
-    }
+  if (seeds.length >= FAULTS_DUE_SEEDS) {
+    for (const line of silentFaults(reports)) tally.count(false, line)
   }
   console.log(summaryOf(reports, seconds))
-  return tally
 }
 
-/** A seed that fails must fail again in the same way; clocks must not matter. */
-async function compareTwins(
-  reports: readonly SeedReport[],
-  { settings, count }: { settings: Settings; count: (isGood: boolean, line: string) => void },
+const seedsOf = ({ from, seeds }: Settings): number[] =>
+  Array.from({ length: seeds }, (_, index) => from + index)
+
+/** The same seed is the same world, event by event. */
+async function compareAgain(
+  seeds: readonly number[],
+  {
+    settings: { deeds, jobs },
+    reports,
+    tally,
+  }: { settings: Settings; reports: readonly SeedReport[]; tally: Tally },
 ): Promise<void> {
-  const { deeds, jobs, from, seeds } = settings
-  const byRun = new Map(reports.map((report) => [report.seed, report]))
-  const again: SeedRun[] = []
-  const clocked: SeedRun[] = []
-  for (let seed = from; seed < from + seeds; seed++) {
-    const isSampled = (seed - from) % TWIN_EVERY === 0
-    if (isSampled || byRun.get(seed)?.error) again.push({ seed, deeds, clocks: 'jumping' })
-    if (!isSampled) continue
-    clocked.push({ seed, deeds, clocks: 'steady' }, { seed, deeds, clocks: 'right' })
-  }
-  const rows = new Map<number, number>()
-  await runAll([...again, ...clocked], {
+  // The last report of a seed: a regression may have lived through it with fewer deeds.
+  const first = new Map(reports.map((report) => [report.seed, report.trace]))
+  const runs = seeds.map((seed): SeedRun => ({ seed, deeds, clocks: 'jumping' }))
+  await runAll(runs, {
     jobs,
-    onReport: (report, { seed, clocks }) => {
-      if (clocks === 'jumping') {
-        const isSame = byRun.get(seed)?.trace === report.trace
-        return count(isSame, `SEED=${seed} runs differently the second time`)
-      }
-      count(report.error === null, `SEED=${seed} with ${clocks} clocks: ${report.error}`)
-      const other = rows.get(seed)
-      rows.set(seed, report.rows)
-      if (other === undefined) return
-      count(other === report.rows, `SEED=${seed} I7: other clocks, other rows`)
+    onReport: ({ seed, trace }) => {
+      const isSame = first.get(seed) === trace
+      tally.count(isSame, `SEED=${seed} runs differently the second time`)
+      return 'goOn'
     },
   })
 }
 
-function silentFaults(reports: readonly SeedReport[]): Fault[] {
-  const all = Object.keys(FAULTS) as Fault[] // the keys of FAULTS
-  return all.filter((fault) => reports.every(({ faults }) => (faults[fault]?.[1] ?? 0) === 0))
+/** Wrong clocks come to the same rows as right ones (I7). */
+async function compareClocks(
+  seeds: readonly number[],
+  { settings: { deeds, jobs, untilFirst }, tally }: { settings: Settings; tally: Tally },
+): Promise<void> {
+  const runs = seeds.flatMap((seed): SeedRun[] => [
+    { seed, deeds, clocks: 'steady' },
+    { seed, deeds, clocks: 'right' },
+  ])
+  const rows = new Map<number, number>()
+  await runAll(runs, {
+    jobs,
+    onReport: (report, { seed, clocks }) => {
+      let isGood = tally.count(
+        report.error === null,
+        `SEED=${seed} with ${clocks} clocks: ${report.error}`,
+      )
+      const other = rows.get(seed)
+      rows.set(seed, report.rows)
+      if (other !== undefined && isGood) {
+        isGood = tally.count(other === report.rows, `SEED=${seed} I7: other clocks, other rows`)
+      }
+      return isGood || !untilFirst ? 'goOn' : 'stop'
+    },
+  })
 }
 
-function printFaults(reports: readonly SeedReport[]): void {
-  console.log(`${'fault'.padEnd(20)} ${'fired'.padStart(8)} ${'mattered'.padStart(8)}`)
-  for (const fault of Object.keys(FAULTS)) {
-    const fired = reports.reduce((sum, { faults }) => sum + (faults[fault]?.[0] ?? 0), 0)
-    const mattered = reports.reduce((sum, { faults }) => sum + (faults[fault]?.[1] ?? 0), 0)
-    console.log(`${fault.padEnd(20)} ${String(fired).padStart(8)} ${String(mattered).padStart(8)}`)
-  }
-}
-
-function summaryOf(reports: readonly SeedReport[], seconds: number): string {
-  const total = (of: (report: SeedReport) => number) =>
-    reports.reduce((sum, report) => sum + of(report), 0)
-  const decided = total((report) => report.decided)
-  const looks = total((report) => report.looks)
-  const rate = (reports.length / seconds).toFixed(2)
-  return `${reports.length} worlds, ${decided} mutations decided, ${looks} looks after a pull, ${rate} seeds/s`
-}
-
-const { passed, failed } = await main(readSettings(process.argv.slice(2)))
-console.log(`${passed} passed, ${failed} failed`)
-process.exitCode = failed > 0 ? 1 : 0
+const tally = await main(readSettings(process.argv.slice(2)))
+console.log(`${tally.passed} passed, ${tally.failed} failed`)
+process.exitCode = tally.failed > 0 ? 1 : 0

@@ -39,6 +39,8 @@ export type Sent = {
   /** of a sync: what its phone meant to send, and what was slipped in between */
   readonly request?: SyncRequest
   readonly bad?: Slipped
+  /** a bucket of somebody else that it asks for */
+  readonly foreign?: string
 }
 
 export type Answer = {

@@ -1,5 +1,12 @@
+export type Regression = {
+  readonly seed: number
+  /** deeds of each phone */
+  readonly deeds: number
+  readonly found: string
+}
+
 /** Worlds that once went wrong, with what they found. They run first, for ever. */
-export const REGRESSIONS: readonly { readonly seed: number; readonly found: string }[] = [
-  { seed: 111, found: 'a long outbox lost its transaction in the middle of a replay' },
-  { seed: 125, found: 'the same, on a phone that had only been offline' },
+export const REGRESSIONS: readonly Regression[] = [
+  { seed: 111, deeds: 100, found: 'a long outbox lost its transaction in the middle of a replay' },
+  { seed: 125, deeds: 100, found: 'the same, on a phone that had only been offline' },
 ]

@@ -14,7 +14,12 @@ export type Settings = {
   readonly isSabotage: boolean
   /** true without any argument: what the test command runs */
   readonly isTest: boolean
+  /** stop at the first seed that fails */
   readonly untilFirst: boolean
+  /** every seed with wrong and with right clocks, and nothing else */
+  readonly isClocked: boolean
+  /** parts of names of sabotages, or null for all */
+  readonly only: readonly string[] | null
 }
 
 const OPTIONS = {
@@ -26,6 +31,8 @@ const OPTIONS = {
   trace: { type: 'boolean' },
   sabotage: { type: 'boolean' },
   'until-first': { type: 'boolean' },
+  clocks: { type: 'boolean' },
+  only: { type: 'string', multiple: true },
 } as const
 
 /** Seeds of the test command. */
@@ -49,5 +56,7 @@ export function readSettings(argv: readonly string[]): Settings {
     isSabotage: values.sabotage ?? false,
     isTest: argv.length === 0,
     untilFirst: values['until-first'] ?? false,
+    isClocked: values.clocks ?? false,
+    only: values.only ?? null,
   }
 }

@@ -15,21 +15,31 @@ export function requestIn(init: RequestInit): SyncRequest {
   return JSON.parse(text) as SyncRequest // made by the shipped exchange
 }
 
-/** The same request with envelopes slipped in. */
-export function withSlipped(sent: Sent, { request, bad }: { request: SyncRequest; bad: Slipped }) {
+/** The same request with envelopes slipped in, which also asks for a bucket of somebody else. */
+export function withSlipped(
+  sent: Sent,
+  { request, bad, foreign }: { request: SyncRequest; bad: Slipped; foreign: string },
+) {
   const mutations: unknown[] = [...request.mutations]
   for (const [place, { envelope }] of bad) mutations.splice(place, 0, envelope)
   const headers = new Headers(sent.init.headers)
   headers.delete('content-encoding')
-  const body = JSON.stringify({ ...request, mutations })
+  const have = { ...request.have, [foreign]: '' }
+  const body = JSON.stringify({ ...request, have, mutations })
   return { ...sent, init: { ...sent.init, headers, body } }
 }
 
+/** What a reply answers: the honest request, what was slipped into it, what its sender may see. */
+export type Expected = {
+  readonly request: SyncRequest
+  readonly bad: Slipped
+  /** a bucket that was asked for without right, or null */
+  readonly foreign: string | null
+  readonly mayHold: ReadonlySet<string>
+}
+
 /** What must hold of every reply, whoever gets it and whether it ever arrives. */
-export function checkReply(
-  answer: Answer,
-  { request, bad, mayHold }: { request: SyncRequest; bad: Slipped; mayHold: ReadonlySet<string> },
-): Answer {
+export function checkReply(answer: Answer, { request, bad, foreign, mayHold }: Expected): Answer {
   const reply = JSON.parse(new TextDecoder().decode(answer.body)) as SyncReply // our own server's
   for (const [bucket, page] of Object.entries(reply.buckets)) {
     if (!page || page.gone === 'all') continue
@@ -54,6 +64,8 @@ export function checkReply(
     return false
   })
   if (bad.size === 0) return answer
-  const body = new TextEncoder().encode(JSON.stringify({ ...reply, results: honest }))
+  const asked = Object.entries(reply.buckets).filter(([bucket]) => bucket !== foreign)
+  const honestReply = { ...reply, results: honest, buckets: Object.fromEntries(asked) }
+  const body = new TextEncoder().encode(JSON.stringify(honestReply))
   return { ...answer, body }
 }

@@ -173,7 +173,7 @@ export class World implements Host {
   // Host: what lies between the road and the server.
 
   async answer(sent: Sent): Promise<Answer | null> {
-    const { bad = new Map<number, Bad>() } = sent
+    const { bad = new Map<number, Bad>(), foreign = null } = sent
     const answer = await this.server.answer(sent)
     this.follow()
     if (answer === null) return null
@@ -185,9 +185,10 @@ export class World implements Host {
     if (!request) return answer
     device.epoch = this.shadow.epoch
     try {
-      return checkReply(answer, { request, bad, mayHold: this.#mayHold(device) })
+      return checkReply(answer, { request, bad, foreign, mayHold: this.#mayHold(device) })
     } finally {
       for (const { fault } of bad.values()) this.faults.hit(fault)
+      if (foreign !== null) this.faults.hit('foreignBucket')
     }
   }
 
@@ -212,7 +213,17 @@ export class World implements Host {
     if (mutations === 0) return counted
     if (!this.random.chance(BAD_SHARE) && !phone.mustCarryBad) return counted
     const bad = new Map([[this.random.int(1, mutations), this.#badEnvelope()]])
-    return { ...withSlipped(counted, { request, bad }), request, bad }
+    const foreign = this.#foreignBucket(phone)
+    return { ...withSlipped(counted, { request, bad, foreign }), request, bad, foreign }
+  }
+
+  #foreignBucket({ accountId }: Phone): string {
+    const others = this.phones.flatMap((phone) =>
+      phone.accountId !== null && phone.accountId !== accountId ? [phone.accountId] : [],
+    )
+    const other = this.random.pick(others)
+    const { stallId } = this.market.vendors[2]!
+    return other && this.random.chance(0.7) ? `household:${other}` : `stall:${stallId}`
   }
 
   #badEnvelope(): Bad {
