@@ -1,5 +1,5 @@
 import { faultFacts } from '../log.ts'
-import type { Client } from '../store/people.ts'
+import type { Client, Session } from '../store/people.ts'
 import { type Auth, HOUR_MS } from './auth.ts'
 import { drawToken, tokenHash } from './token.ts'
 
@@ -37,14 +37,43 @@ export function standingOf(auth: Auth, token: string | null): Standing {
   if (!session || !client) return { kind: 'none' }
   if (client.revokedAt !== null) return { kind: 'revoked', client: client.id }
   const now = auth.now()
-  const isOver =
+  if (isOver(auth, { session, client })) return { kind: 'none' }
+  if (now - session.usedAt > USE_NOTED_EVERY_MS) noteUse(auth, { hash, client })
+  return { kind: 'live', client: client.id, account: client.account }
+}
+
+/** What a phone shows to get back a session whose cookie it lost (see SyncRequest's `proof`). */
+export type Proof = { readonly client: string; readonly nonce: string; readonly sig: string }
+
+/**
+ * A new token for the session that a phone still has, shown the key of its database: a browser that
+ * is killed writes its cookies down up to half a minute late, its database at once. The session
+ * keeps its age, so that nothing lives longer by this. Null where the phone has none.
+ */
+export async function restoreSession(
+  auth: Auth,
+  { client: id, nonce, sig }: Proof,
+): Promise<{ readonly token: string; readonly account: string } | null> {
+  const { people, verify, write } = auth.store
+  const client = people.client(id)
+  const session = people.latestSessionOf(id)
+  if (!client || client.revokedAt !== null || !session) return null
+  if (isOver(auth, { session, client })) return null
+  const text = `session:${id}:${nonce}`
+  if (!(await verify({ publicKey: client.publicKey, text, sig }))) return null
+  const token = drawToken(auth.random)
+  write(() => people.renameSession(session.tokenHash, tokenHash(token)))
+  return { token, account: client.account }
+}
+
+function isOver(auth: Auth, { session, client }: { session: Session; client: Client }): boolean {
+  const now = auth.now()
+  return (
     session.endedAt !== null ||
     client.leftAt !== null ||
     now - session.usedAt > auth.settings.sessionIdleMsMax ||
     now - session.createdAt > auth.settings.sessionAgeMsMax
-  if (isOver) return { kind: 'none' }
-  if (now - session.usedAt > USE_NOTED_EVERY_MS) noteUse(auth, { hash, client })
-  return { kind: 'live', client: client.id, account: client.account }
+  )
 }
 
 function noteUse(auth: Auth, { hash, client }: { hash: string; client: Client }): void {

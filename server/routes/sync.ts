@@ -8,7 +8,7 @@ import * as v from 'valibot'
 import { admit } from '../auth/admission.ts'
 import { type Refused, refused } from '../auth/auth.ts'
 import type { Limit } from '../auth/limiter.ts'
-import { openSession } from '../auth/session.ts'
+import { type Standing, openSession, restoreSession } from '../auth/session.ts'
 import { readJson } from '../http/body.ts'
 import { COMPRESS_CHARS_MIN, accepts, gzipped } from '../http/compress.ts'
 import { giveSession, standing } from '../http/cookie.ts'
@@ -36,7 +36,8 @@ export function mountSync(app: Router, deps: Deps): void {
     const parsed = parseRequest(read.value)
     if (!parsed.ok) return refuse(c, parsed)
     const request = parsed.value
-    const admitted = admit(deps.auth, { standing: standing(c, deps), asking: request })
+    const stands = await standingWithProof(c, { deps, request })
+    const admitted = admit(deps.auth, { standing: stands, asking: request })
     if (!admitted.ok) return refuse(c, admitted)
     const flood = admitted.account === null ? limitRegistrations(c, { deps, request }) : null
     if (flood) return refuse(c, flood)
@@ -53,6 +54,20 @@ export function mountSync(app: Router, deps: Deps): void {
     const lastSeq = Math.max(pushed.lastSeq ?? request.lastSeq, pushed.decidedSeq)
     return answer(c, replyText({ pushed, buckets, lastSeq, now: deps.now() }))
   })
+}
+
+/** Who asks, by the cookie; a phone that lost its cookie shows its key instead. */
+async function standingWithProof(
+  c: Handler,
+  { deps, request }: { deps: Deps; request: Request },
+): Promise<Standing> {
+  const stands = standing(c, deps)
+  const isOwn = stands.kind === 'live' && stands.client === request.client
+  if (isOwn || !request.proof) return stands
+  const restored = await restoreSession(deps.auth, { client: request.client, ...request.proof })
+  if (!restored) return stands
+  giveSession(c, { deps, token: restored.token })
+  return { kind: 'live', client: request.client, account: restored.account }
 }
 
 function parseRequest(value: unknown): { readonly ok: true; readonly value: Request } | Refused {

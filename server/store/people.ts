@@ -90,6 +90,17 @@ export class People {
     this.#statements.addSession.run(tokenHash, session.client, session.at, session.at)
   }
 
+  /** The phone's newest session that was not ended, whatever its age. */
+  latestSessionOf(client: string): (Session & { readonly tokenHash: string }) | undefined {
+    return this.#statements.latestSession.get(client) as
+      (Session & { readonly tokenHash: string }) | undefined // columns as selected
+  }
+
+  /** The same session under another token; the old one is worth nothing any more. */
+  renameSession(from: string, to: string): void {
+    this.#statements.renameSession.run(to, from)
+  }
+
   noteUse(tokenHash: string, at: number): void {
     this.#statements.noteUse.run(at, tokenHash)
   }
@@ -143,6 +154,12 @@ function prepare(db: Database) {
       `SELECT client, created_at AS createdAt, used_at AS usedAt, ended_at AS endedAt
        FROM sessions WHERE token_hash = ?`,
     ),
+    latestSession: db.prepare(
+      `SELECT token_hash AS tokenHash, client, created_at AS createdAt, used_at AS usedAt,
+       ended_at AS endedAt
+       FROM sessions WHERE client = ? AND ended_at IS NULL ORDER BY created_at DESC LIMIT 1`,
+    ),
+    renameSession: db.prepare('UPDATE sessions SET token_hash = ? WHERE token_hash = ?'),
     addSession: db.prepare(
       `INSERT INTO sessions (token_hash, client, created_at, used_at) VALUES (?, ?, ?, ?)`,
     ),

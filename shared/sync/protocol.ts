@@ -54,9 +54,9 @@ export const SyncRequestSchema = v.object({
   ),
   mutations: v.pipe(v.array(EnvelopeSchema), v.maxLength(SYNC_MUTATIONS_MAX)),
   /**
-   * Signature over `session:<client>:<nonce>`, sent beside account.register by a phone without a
-   * session: what proves that the sender holds the key, where the mutation alone may have
-   * travelled by another carrier.
+   * Signature over `session:<client>:<nonce>`: proves that the sender holds the key. Sent beside
+   * account.register by a phone without a session (the mutation alone may have travelled by another
+   * carrier), and by a phone that lost the cookie of a session that still stands.
    */
   proof: v.optional(v.object({ nonce: UlidSchema, sig: v.pipe(v.string(), v.maxLength(100)) })),
 })

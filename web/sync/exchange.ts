@@ -45,9 +45,9 @@ export async function exchange(
 ): Promise<Exchange> {
   await signPending(replica)
   let limit = SYNC_MUTATIONS_MAX
-  let isClaiming = false
+  let claim: Claim = 'none'
   for (;;) {
-    const built = await build(replica, { limit, isClaiming })
+    const built = await build(replica, { limit, claim })
     const sentAt = replica.platform.now()
     const answer = await transport.send(built.request, options.signal)
     if (answer.kind === 'offline') return answer
@@ -60,12 +60,25 @@ export async function exchange(
       limit = Math.floor(built.sent.length / 2)
     } else if (answer.error === 'tooLarge' && built.sent[0] !== undefined) {
       await unsettle(replica, built.sent[0], 'tooLarge')
-    } else if (answer.error === 'signInNeeded' && !isClaiming && (await mayClaim(replica))) {
-      isClaiming = true
     } else {
-      return answer
+      const next: Claim | null =
+        answer.error === 'signInNeeded' ? await nextClaim(replica, claim) : null
+      if (next === null) return answer
+      claim = next
     }
   }
+}
+
+/**
+ * How a phone that is told to sign in gets its session back by itself: by its key alone, where the
+ * session still stands and only the cookie was lost; by its key and the registration it once made,
+ * where the session is over.
+ */
+type Claim = 'none' | 'key' | 'registration'
+
+async function nextClaim(replica: Replica, claim: Claim): Promise<Claim | null> {
+  if (claim === 'none') return 'key'
+  return claim === 'key' && (await mayRegisterAgain(replica)) ? 'registration' : null
 }
 
 /** Downloads the catalogue of a market whole and stores it. */
@@ -82,7 +95,7 @@ export async function downloadSnapshot(
 
 async function build(
   replica: Replica,
-  { limit, isClaiming }: { limit: number; isClaiming: boolean },
+  { limit, claim }: { limit: number; claim: Claim },
 ): Promise<Built> {
   const { db, client } = replica
   const state = await replica.read(() =>
@@ -91,7 +104,7 @@ async function build(
       cursors: await db.cursors.toArray(),
       followed: await followedBuckets(replica),
       pending: await pendingOf(db),
-      register: isClaiming ? await registration(replica) : undefined,
+      register: claim === 'registration' ? await registration(replica) : undefined,
     })),
   )
   const have: { [bucket: string]: string } = {}
@@ -101,14 +114,14 @@ async function build(
   const sent = firstOf(undecided, limit)
   const mutations = sent.map(envelopeOf)
   if (state.register !== undefined) mutations.unshift(state.register)
-  const isRegistering = isClaiming || sent.some(({ name }) => name === REGISTER)
+  const doesProve = claim !== 'none' || sent.some(({ name }) => name === REGISTER)
   const request = {
     protocol: PROTOCOL_VERSION,
     client,
     lastSeq: state.pull.lastSeq,
     have,
     mutations,
-    ...(isRegistering ? { proof: await proofOf(replica) } : {}),
+    ...(doesProve ? { proof: await proofOf(replica) } : {}),
   }
   return {
     request,
@@ -148,7 +161,7 @@ async function registration({ db }: Replica): Promise<Envelope | undefined> {
   return acked && { body: acked.body, sig: acked.sig, h: 0 }
 }
 
-const mayClaim = async (replica: Replica): Promise<boolean> =>
+const mayRegisterAgain = async (replica: Replica): Promise<boolean> =>
   (await replica.read(() => registration(replica))) !== undefined
 
 async function take(
