@@ -83,7 +83,7 @@ export class Household {
   }
 
   async openBasket(): Promise<void> {
-    await this.page.getByRole('button', { name: /\d+ barang, \d+ lapak/ }).click()
+    await this.page.getByRole('link', { name: /\d+ barang, \d+ lapak/ }).click()
     await expect(this.page.getByRole('heading', { name: basket.basketTitle() })).toBeVisible()
   }
 
@@ -95,7 +95,7 @@ export class Household {
 
   async typePerson(person: { name: string; phone: string }): Promise<void> {
     await this.page.getByLabel(basket.yourName(), { exact: true }).fill(person.name)
-    await this.page.getByLabel(basket.yourPhone()).fill(person.phone)
+    await this.page.getByLabel(basket.yourPhone(), { exact: true }).fill(person.phone)
     await this.page.getByRole('checkbox').check()
   }
 

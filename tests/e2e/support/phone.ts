@@ -1,8 +1,11 @@
 import { lstatSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BrowserContext, type Page, chromium } from '@playwright/test'
+import { type BrowserContext, type Page, chromium, expect } from '@playwright/test'
 import { LAUNCH } from '../browser.ts'
+
+/** Longest wait for a tap to find its button: as long as expectations wait. */
+const ACTION_MS_MAX = 20_000
 
 /** What a phone's browser profile may be given beside the usual. */
 export type PhoneOptions = {
@@ -17,6 +20,8 @@ export type PhoneOptions = {
 export class Phone {
   readonly url: string
   readonly profile = mkdtempSync(join(tmpdir(), 'pasar-e2e-phone-'))
+  /** what pages said when something went wrong in them */
+  readonly complaints: string[] = []
   readonly #options: PhoneOptions
   #context: BrowserContext | null = null
   #page: Page | null = null
@@ -49,7 +54,12 @@ export class Phone {
       timezoneId: 'Asia/Jakarta',
       viewport: { width: 360, height: 740 },
     })
+    this.#context.setDefaultTimeout(ACTION_MS_MAX)
     if (this.#options.initScript) await this.#context.addInitScript(this.#options.initScript)
+    this.#context.on('weberror', (error) => this.complaints.push(String(error.error().stack)))
+    this.#context.on('console', (said) => {
+      if (said.type() === 'error') this.complaints.push(said.text())
+    })
     this.#page = this.#context.pages()[0] ?? (await this.#context.newPage())
     await this.goTo(path)
     return this.#page
@@ -69,12 +79,22 @@ export class Phone {
     return page
   }
 
-  /** Waits until the app is stored on the phone and starts without a network. */
+  /** Waits until the worker says that the whole app is on the phone: every page, every chunk. */
   async installed(): Promise<void> {
-    await this.page.evaluate(async () => {
-      await navigator.serviceWorker.ready
-    })
-    await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+    const missing = (): Promise<unknown> =>
+      this.page.evaluate(async () => {
+        await navigator.serviceWorker.ready
+        const worker = navigator.serviceWorker.controller
+        if (worker === null) return 'not in charge yet'
+        const { port1, port2 } = new MessageChannel()
+        const answer = new Promise((resolve) => {
+          port1.addEventListener('message', ({ data }) => resolve(data.missing))
+          port1.start()
+        })
+        worker.postMessage({ type: 'READY' }, [port2])
+        return answer
+      })
+    await expect.poll(missing).toBe(0)
   }
 
   /** SIGKILL to the browser's own process: no page, no storage is told. */

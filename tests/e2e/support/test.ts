@@ -37,6 +37,10 @@ export const test = base.extend<Kit>({
         const body = await phone.page.screenshot()
         await info.attach(`phone ${index + 1}`, { body, contentType: 'image/png' })
       }
+      if (isFailed && phone.complaints.length > 0) {
+        const body = phone.complaints.join('\n')
+        await info.attach(`phone ${index + 1} complained`, { body, contentType: 'text/plain' })
+      }
       await phone.remove()
     }
     if (isFailed) await info.attach('server', { body: server.output, contentType: 'text/plain' })
