@@ -67,7 +67,7 @@ function execute(step: Step, isStreamed: boolean): Promise<Ended> {
       step.tool === 'node' ? process.execPath : join(ROOT, 'node_modules/.bin', step.tool)
     const child = spawn(tool, [...step.args, ...reporters(step)], {
       cwd: ROOT,
-      env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1', ...step.env, ...reportEnv(step) },
+      env: { ...process.env, NO_COLOR: '1', ...step.env, ...reportEnv(step) },
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32',
     })
@@ -110,8 +110,8 @@ function counted(step: Step, ended: Ended): Count {
 function read(step: Step, ended: Ended): Count {
   if (step.counts === 'exit') return { passed: ended.status === 0 ? 1 : 0, failed: 0 }
   if (step.counts === 'line') {
-    const line = ended.output.trimEnd().split('\n').at(-1) ?? ''
-    const [, passed = '0', failed = '0'] = /^(\d+) passed, (\d+) failed$/.exec(line) ?? []
+    const lines = [...ended.output.matchAll(/^(\d+) passed, (\d+) failed$/gm)]
+    const [, passed = '0', failed = '0'] = lines.at(-1) ?? []
     return { passed: Number(passed), failed: Number(failed) }
   }
   if (!existsSync(reportOf(step))) return { passed: 0, failed: 0 }
