@@ -1,7 +1,8 @@
 import type { Offer } from '@pasar/shared/domain/offer.ts'
 import { type Row, type RowKey, rowKey } from '@pasar/shared/domain/row.ts'
+import { Bug } from '@pasar/shared/lib/assert.ts'
 import type { Stall } from '@pasar/shared/domain/stall.ts'
-import { decodeBlock } from '@pasar/shared/sync/snapshot.ts'
+import { type Block, decodeBlock } from '@pasar/shared/sync/snapshot.ts'
 import type { CursorRecord, LocalDatabase } from './tables.ts'
 
 type Rows = ReadonlyMap<RowKey, Row>
@@ -43,8 +44,9 @@ export class Catalogues {
       .where('[market+n]')
       .between([market, 0], [market, Infinity])
       .toArray()
-    for (const { block } of records)
-      for (const row of decodeBlock(block)) rows.set(rowKey(row), row)
+    for (const { block } of records) {
+      for (const row of readBlock(block)) rows.set(rowKey(row), row)
+    }
     this.#blocks.set(market, { snapshot: cursor.snapshot, rows })
     return rows
   }
@@ -65,6 +67,16 @@ export class Catalogues {
     const merged = { stamp, snapshot, rows }
     this.#merged.set(market, merged)
     return merged
+  }
+}
+
+/** The rows of a stored block; none where it is damaged, which its snapshot's sum will show. */
+export function readBlock(block: Block): readonly Row[] {
+  try {
+    return decodeBlock(block)
+  } catch (error) {
+    if (error instanceof Bug || error instanceof TypeError) return []
+    throw error
   }
 }
 

@@ -1,6 +1,7 @@
 import type { MarketId } from '@pasar/shared/domain/id.ts'
 import type { Snapshot } from '@pasar/shared/sync/snapshot.ts'
-import { marketBucket } from './catalogue.ts'
+import { addToSum, rowHash } from '@pasar/shared/sync/checksum.ts'
+import { marketBucket, readBlock } from './catalogue.ts'
 import type { Replica } from './db.ts'
 import { readMeta, writeMeta } from './meta.ts'
 import { Staged } from './staged.ts'
@@ -70,6 +71,31 @@ export async function saveSnapshot(
     })
     await addUsage(replica, bytes)
   })
+}
+
+/**
+ * Adds a stored snapshot up, block by block so that screens go on in between. One that is damaged
+ * is downloaded anew; until then what can be read of it is shown.
+ */
+export async function verifySnapshot(replica: Replica, snapshot: Snapshot): Promise<boolean> {
+  const { db } = replica
+  const { market, checksum } = snapshot
+  const bucket = marketBucket(market)
+  const stored = await replica.read(() => db.cursors.get(bucket))
+  let sum = 0
+  for (let n = 0; n < snapshot.blocks.length; n++) {
+    const record = await replica.read(() => db.blocks.get([market, n]))
+    for (const row of record === undefined ? [] : readBlock(record.block)) {
+      sum = addToSum(sum, rowHash(row))
+    }
+  }
+  if (sum === checksum) return true
+  await replica.write(async () => {
+    const cursor = await db.cursors.get(bucket)
+    if (cursor === undefined || cursor.snapshot !== stored?.snapshot) return
+    await db.cursors.put({ ...cursor, cursor: '' })
+  })
+  return false
 }
 
 /** Makes every request under way stale: its reply was worked out for other cursors. */

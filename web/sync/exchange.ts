@@ -3,7 +3,12 @@ import { SYNC_MUTATIONS_MAX, SYNC_REQUEST_BYTES_MAX } from '@pasar/shared/lib/li
 import { type Envelope, PROTOCOL_VERSION, type SyncRequest } from '@pasar/shared/sync/protocol.ts'
 import { applyReply, type Taken } from '../store/apply.ts'
 import type { Replica } from '../store/db.ts'
-import { followedBuckets, marketsWithoutSnapshot, saveSnapshot } from '../store/follow.ts'
+import {
+  followedBuckets,
+  marketsWithoutSnapshot,
+  saveSnapshot,
+  verifySnapshot,
+} from '../store/follow.ts'
 import { readMeta } from '../store/meta.ts'
 import { pendingOf, REGISTER, signPending, unsettle } from '../store/outbox.ts'
 import type { OutboxRecord } from '../store/tables.ts'
@@ -81,7 +86,7 @@ async function nextClaim(replica: Replica, claim: Claim): Promise<Claim | null> 
   return claim === 'key' && (await mayRegisterAgain(replica)) ? 'registration' : null
 }
 
-/** Downloads the catalogue of a market whole and stores it. */
+/** Downloads the catalogue of a market whole and stores it; that it adds up is checked behind. */
 export async function downloadSnapshot(
   replica: Replica,
   transport: Transport,
@@ -90,6 +95,7 @@ export async function downloadSnapshot(
   const answer = await transport.snapshot(marketId, signal)
   if (answer.kind !== 'reply') return answer.kind
   await saveSnapshot(replica, answer.reply, transport.takeBytes())
+  replica.background(async () => void (await verifySnapshot(replica, answer.reply)))
   return 'done'
 }
 

@@ -6,7 +6,7 @@ import {
   SyncReplySchema,
   type SyncRequest,
 } from '@pasar/shared/sync/protocol.ts'
-import { type Snapshot, SnapshotSchema } from '@pasar/shared/sync/snapshot.ts'
+import { type Snapshot, SNAPSHOT_VERSION } from '@pasar/shared/sync/snapshot.ts'
 import type { Platform } from '../platform/platform.ts'
 
 /** A refusal of a whole request; `unknown` where the server named none we know. */
@@ -49,6 +49,18 @@ export type Transport = {
   /** Body bytes moved since the last call, up and down. */
   takeBytes(): number
 }
+
+/**
+ * The loose shape of a snapshot: enough to tell it from a captive portal's page. What its blocks
+ * hold is added up when they are stored (see verifySnapshot).
+ */
+const SnapshotSchema = v.object({
+  v: v.literal(SNAPSHOT_VERSION),
+  market: v.string(),
+  cursor: v.string(),
+  checksum: v.number(),
+  blocks: v.array(v.unknown()),
+})
 
 /** Below this, gzip's own header costs more than it saves. */
 const GZIP_BYTES_MIN = 500

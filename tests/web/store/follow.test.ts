@@ -6,6 +6,7 @@ import {
   marketsWithoutSnapshot,
   saveSnapshot,
   unfollowMarket,
+  verifySnapshot,
 } from '@pasar/web/store/follow.ts'
 import { readMeta } from '@pasar/web/store/meta.ts'
 import { followedMarkets, isCatalogueHere } from '@pasar/web/store/queries/markets.ts'
@@ -87,6 +88,32 @@ test('a snapshot replaces what changed since the last one', async () => {
   await saveSnapshot(replica, { ...SNAPSHOT, cursor: 'e1.12' }, 0)
   expect(await offersAt(replica, MARKET)).toEqual([TOMAT])
   expect(await replica.db.overlay.count()).toBe(0)
+})
+
+test('a snapshot whose blocks do not add up is downloaded anew, S7', async () => {
+  const replica = await aPhone().open()
+  await followMarket(replica, MARKET)
+  await saveSnapshot(replica, SNAPSHOT, 0)
+  expect(await verifySnapshot(replica, SNAPSHOT)).toBe(true)
+  expect(await marketsWithoutSnapshot(replica)).toEqual([])
+  const wrong = encodeSnapshot([{ ...TOMAT, priceIdr: 1 }], { market: MARKET, cursor: 'e1.4' })
+  await replica.write(() =>
+    replica.db.blocks.put({ market: MARKET, n: 0, block: wrong.blocks[0]! }),
+  )
+  expect(await verifySnapshot(replica, SNAPSHOT)).toBe(false)
+  expect(await marketsWithoutSnapshot(replica)).toEqual([MARKET])
+})
+
+test('a block that cannot be decoded is shown as nothing and downloaded anew, S7', async () => {
+  const replica = await aPhone().open()
+  await followMarket(replica, MARKET)
+  const [block] = SNAPSHOT.blocks
+  const columns = [['id', { k: 'list', values: [] }]] as const
+  const damaged = { ...SNAPSHOT, blocks: [{ ...block!, columns }] }
+  await saveSnapshot(replica, damaged, 0)
+  expect(await offersAt(replica, MARKET)).toEqual([])
+  expect(await verifySnapshot(replica, damaged)).toBe(false)
+  expect(await marketsWithoutSnapshot(replica)).toEqual([MARKET])
 })
 
 test('a request under way when a snapshot is stored is stale', async () => {
