@@ -6,6 +6,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 import { appVersion } from './server/deploy/version.ts'
 import { apiServer } from './server/deploy/dev.ts'
+import { DEXIE, refuseNewerSyntax, STYLES, SYNTAX } from './server/deploy/syntax.ts'
 
 /** Where `vite dev` finds the API: the server that apiServer() keeps running beside it. */
 const DEV_API_PORT = 8788
@@ -58,9 +59,11 @@ const app = sveltekit({
 
 export default defineConfig({
   // Under Vitest each project names its own plugins: Kit's whole plugin would start with every run.
-  plugins: isUnderTest ? [] : [app, apiServer(DEV_API_PORT)],
+  plugins: isUnderTest ? [] : [app, apiServer(DEV_API_PORT), refuseNewerSyntax()],
+  resolve: { alias: [DEXIE] },
   build: {
-    target: 'chrome87',
+    target: SYNTAX,
+    cssTarget: STYLES,
     rolldownOptions: {
       output: {
         // Files for one page, not one file for each module: docs/decisions/0012.

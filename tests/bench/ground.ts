@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, type Page, chromium } from '@playwright/test'
 import { build } from 'vite'
+import { DEXIE, SYNTAX } from '@pasar/server/deploy/syntax.ts'
 import { LAUNCH } from '../e2e/browser.ts'
 import type { BenchOrder, BenchReady } from './serve.ts'
 import { LINKS, type Link, ShapingProxy } from './shaping-proxy.ts'
@@ -85,11 +86,12 @@ export function setLink(proxy: ShapingProxy, link: Link): void {
 async function buildBarePage(outDir: string): Promise<void> {
   await build({
     configFile: false,
+    resolve: { alias: [DEXIE] },
     logLevel: 'warn',
     build: {
       outDir,
       emptyOutDir: true,
-      target: 'chrome87',
+      target: SYNTAX,
       lib: { entry: 'tests/bench/page.ts', formats: ['es'], fileName: () => 'bench.js' },
       rolldownOptions: { output: { codeSplitting: false } },
       minify: true,
