@@ -8,7 +8,7 @@ import {
 import type { AddressInfo } from 'node:net'
 
 /** What the proxy does with a request to the API; everything else passes. */
-type Fault = 'none' | 'dropReply' | 'captivePortal'
+type Fault = 'none' | 'dropReply' | 'captivePortal' | 'noConnection'
 
 const PORTAL_PAGE = '<!doctype html><title>WiFi Gratis</title><h1>Masuk ke WiFi Gratis</h1>'
 
@@ -36,10 +36,11 @@ export class FaultProxy {
     return `http://localhost:${port}`
   }
 
-  /** From now on; hits count from 0. */
+  /** From now on, for new requests and for streams that were open before; hits count from 0. */
   set fault(fault: Fault) {
     this.#fault = fault
     this.hits = 0
+    this.#server.closeAllConnections()
   }
 
   async stop(): Promise<void> {
@@ -54,6 +55,11 @@ export class FaultProxy {
       this.hits += 1
       incoming.resume()
       reply.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(PORTAL_PAGE)
+      return
+    }
+    if (this.#fault === 'noConnection' && isApi) {
+      this.hits += 1
+      incoming.socket.destroy()
       return
     }
     const doesDrop = this.#fault === 'dropReply' && isPush

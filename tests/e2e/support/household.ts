@@ -77,6 +77,12 @@ export class Household {
     await ways.getByText(shop.byValue(), { exact: true }).click()
   }
 
+  /** Finds a good and puts the first amount of it in the basket. */
+  async take(words: string, found: { good: string; stall: string }): Promise<void> {
+    await this.open(words, found)
+    await this.putInBasket()
+  }
+
   async putInBasket(): Promise<void> {
     await this.page.getByRole('button', { name: shop.putInBasket() }).click()
     await expect(this.goods).toBeVisible()
@@ -91,6 +97,14 @@ export class Household {
   async chooseLastDay(): Promise<void> {
     const days = this.page.getByRole('group', { name: basket.pickupDay() }).getByRole('radio')
     await days.last().check()
+  }
+
+  /** The usual person of these tests, with a first order. */
+  async orderForLater(): Promise<Saved> {
+    await this.openBasket()
+    await this.chooseLastDay()
+    await this.typePerson({ name: 'Bu Sri', phone: '081234567890' })
+    return this.place()
   }
 
   async typePerson(person: { name: string; phone: string }): Promise<void> {

@@ -19,15 +19,16 @@ export type PhoneOptions = {
  */
 export class Phone {
   readonly url: string
-  readonly profile = mkdtempSync(join(tmpdir(), 'pasar-e2e-phone-'))
+  readonly profile: string
   /** what pages said when something went wrong in them */
   readonly complaints: string[] = []
   readonly #options: PhoneOptions
   #context: BrowserContext | null = null
   #page: Page | null = null
 
-  constructor(url: string, options: PhoneOptions = {}) {
+  constructor(url: string, options: PhoneOptions & { readonly profile?: string } = {}) {
     this.url = url
+    this.profile = options.profile ?? mkdtempSync(join(tmpdir(), 'pasar-e2e-phone-'))
     this.#options = options
   }
 
@@ -77,6 +78,14 @@ export class Phone {
     await page.goto(`${this.url}${path}`)
     await ready(page)
     return page
+  }
+
+  /** The same phone, looked at through another of its tabs. */
+  withPage(page: Page): Phone {
+    const phone = new Phone(this.url, { profile: this.profile })
+    phone.#context = this.#context
+    phone.#page = page
+    return phone
   }
 
   /** Waits until the worker says that the whole app is on the phone: every page, every chunk. */

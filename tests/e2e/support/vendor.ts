@@ -17,6 +17,9 @@ export async function typeCode(page: Page, typed: { code: string; pin?: string }
   await page.getByRole('button', { name: account.enterNow(), exact: true }).click()
 }
 
+const press = (pad: Locator, digit: string): Promise<void> =>
+  pad.getByRole('button', { name: digit, exact: true }).click()
+
 /** What a vendor does on her phone, by the words that she reads. */
 export class Vendor {
   readonly phone: Phone
@@ -36,11 +39,19 @@ export class Vendor {
     await expect(this.page.getByRole('heading', { name: stall.deskTitle() })).toBeVisible()
   }
 
+  /** The keypad of the locked screen. */
+  get lock(): Locator {
+    return this.page.getByRole('group', { name: account.pinTitle() })
+  }
+
+  async typePin(pin: string): Promise<void> {
+    for (const digit of pin) await press(this.lock, digit)
+  }
+
   /** Opens the app that her PIN locks. */
   async unlock(): Promise<void> {
-    const pad = this.page.getByRole('group', { name: account.pinTitle() })
-    for (const digit of PIN) await pad.getByRole('button', { name: digit, exact: true }).click()
-    await expect(pad).toBeHidden()
+    await this.typePin(PIN)
+    await expect(this.lock).toBeHidden()
   }
 
   /** Moves by the tabs at the bottom: no page is loaded anew. */
@@ -68,6 +79,22 @@ export class Vendor {
     return read
   }
 
+  /** Types one price and saves it. */
+  async setPrice(good: { name: string; unit: string }, price: string): Promise<void> {
+    await this.price(good.name, good.unit).fill(price)
+    await this.savePrices(1)
+  }
+
+  /** The earlier prices of a good, newest first, as its sheet lists them. */
+  async priceHistory(good: string): Promise<readonly string[]> {
+    await this.offer(good).click()
+    const sheet = this.page.getByRole('dialog')
+    await expect(sheet.getByRole('heading', { name: prices.priceHistory() })).toBeVisible()
+    const read = await sheet.locator('li .number').allInnerTexts()
+    await sheet.getByRole('button', { name: common.closeSheet() }).click()
+    return read
+  }
+
   async savePrices(count: number): Promise<void> {
     await this.page.getByRole('button', { name: prices.savePrices(count) }).click()
     await expect(this.page.getByText(prices.savedPrices(count))).toBeVisible()
@@ -82,6 +109,14 @@ export class Vendor {
     await expect(sheet).toBeHidden()
   }
 
+  /** Stops selling a good. */
+  async withdraw(good: string): Promise<void> {
+    await this.offer(good).click()
+    await this.page.getByRole('button', { name: prices.withdraw() }).click()
+    await this.page.getByRole('button', { name: prices.withdrawYes() }).click()
+    await expect(this.offer(good)).toBeHidden()
+  }
+
   /** Puts a good of the list on sale, found by a word that people use. */
   async addOffer(offer: { words: string; good: string; price: string }): Promise<void> {
     await this.page.getByRole('button', { name: prices.addOffer() }).click()
@@ -91,6 +126,18 @@ export class Vendor {
     await sheet.getByLabel(/^Harga per/).fill(offer.price)
     await sheet.getByRole('button', { name: prices.saveOffer() }).click()
     await expect(this.page.getByText(prices.savedOffer(offer.good))).toBeVisible()
+  }
+
+  /** A code for a further phone of hers, confirmed by her PIN. */
+  async codeForAnotherPhone(): Promise<string> {
+    await this.tab(common.tabAccount())
+    await this.page.getByRole('button', { name: account.newDevice() }).click()
+    const sheet = this.page.getByRole('dialog')
+    await sheet.getByLabel(account.pinNow()).fill(PIN)
+    await sheet.getByRole('button', { name: account.makeCode() }).click()
+    const code = await sheet.getByText(/^[A-Z]{4}-[A-Z]{4}$/).innerText()
+    await sheet.getByRole('button', { name: common.closeSheet() }).click()
+    return code
   }
 
   /** The card of one order at her desk. */
@@ -113,11 +160,26 @@ export class Vendor {
         continue
       }
       const pad = this.page.getByRole('group', { name: /^Angka timbangan/ })
-      for (const digit of amount) {
-        await pad.getByRole('button', { name: digit, exact: true }).click()
-      }
+      for (const digit of amount) await press(pad, digit)
       await this.page.getByRole('button', { name: common.next() }).click()
     }
+  }
+
+  /** Packs an order as ordered, but for the line at `out` (from 0), which is sold out. */
+  async packWithout(name: string, { lines, out }: { lines: number; out: number }): Promise<void> {
+    await this.order(name).getByRole('link', { name: stall.pack() }).click()
+    for (let line = 0; line < lines; line++) {
+      const answer = line === out ? stall.soldOut() : stall.asOrdered()
+      await this.page.getByRole('button', { name: answer, exact: true }).click()
+    }
+  }
+
+  async decline(name: string, reason: string): Promise<void> {
+    await this.order(name).getByRole('button', { name: stall.cannot() }).click()
+    const sheet = this.page.getByRole('dialog')
+    await sheet.getByRole('radio', { name: reason }).check()
+    await sheet.getByRole('button', { name: stall.declineYes() }).click()
+    await expect(this.order(name)).toContainText(reason)
   }
 
   /** Taps "Selesai, total …" and gives the total that it says. */
@@ -133,7 +195,7 @@ export class Vendor {
   async handOver(name: string, code: string): Promise<void> {
     await this.order(name).getByRole('link', { name: stall.handOver() }).click()
     const pad = this.page.getByRole('group', { name: stall.codeLabel() })
-    for (const digit of code) await pad.getByRole('button', { name: digit, exact: true }).click()
+    for (const digit of code) await press(pad, digit)
     await this.page.getByRole('button', { name: /^Serahkan, terima/ }).click()
     await expect(this.page.getByRole('heading', { name: stall.deskTitle() })).toBeVisible()
   }
