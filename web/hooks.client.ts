@@ -1,13 +1,9 @@
 import type { ClientInit } from '@sveltejs/kit/hooks'
 import { browserPlatform } from './platform/browser.ts'
-import { watchUpdates } from './platform/updates.ts'
-import { app, type Opened } from './state/app.svelte.ts'
-import { openReplica, acknowledgeLoss, type Replica } from './store/db.ts'
-import { followMarket } from './store/follow.ts'
-import { exportOutbox } from './store/outbox.ts'
+import { app, type Opened, type Transport } from './state/app.svelte.ts'
+import { acknowledgeLoss, openReplica, type Replica } from './store/db.ts'
 import { me } from './store/queries/me.ts'
-import { type Loop, startLoop } from './sync/loop.ts'
-import { createTransport } from './sync/transport.ts'
+import type { Loop } from './sync/loop.ts'
 
 /** The composition root of the browser: platform → replica → loop → app. No logic of its own. */
 export const init: ClientInit = () => {
@@ -16,40 +12,56 @@ export const init: ClientInit = () => {
 }
 
 const platform = browserPlatform()
-const transport = createTransport({ platform })
 
 async function start(): Promise<void> {
+  // Fetched while the database opens: the first screen is drawn from what the phone has.
+  const syncing = Promise.all([import('./sync/loop.ts'), import('./sync/transport.ts')])
   try {
-    await open()
+    const replica = await openReplica({ platform, onFault: (fault) => app.fail(fault) })
+    const { hasLock } = await me(replica)
+    app.isLocked = hasLock
+    const running = syncing.then(([{ startLoop }, { createTransport }]) => {
+      const transport = createTransport({ platform })
+      return { transport, loop: startLoop(replica, transport) }
+    })
+    app.open(openedOf(replica, running))
+    await running
   } catch (error) {
     app.fail(error)
     return
   }
+  await settleIn()
+}
+
+/** What nobody waits for: the acts' code, the app's own copy, the promise not to be evicted. */
+async function settleIn(): Promise<void> {
+  await import('./intents/mutate.ts')
+  const { watchUpdates } = await import('./platform/updates.ts')
   const updates = await watchUpdates(() => {
     app.update = () => updates?.accept()
   })
-  // Asked once the phone holds something worth keeping; the answer is no promise to build on.
   await platform.persist()
 }
 
-async function open(): Promise<void> {
-  const replica = await openReplica({ platform, onFault: (fault) => app.fail(fault) })
-  const { hasLock } = await me(replica)
-  app.isLocked = hasLock
-  app.open(openedOf(replica, startLoop(replica, transport)))
-}
+type Running = { readonly loop: Loop; readonly transport: Transport }
 
-function openedOf(replica: Replica, loop: Loop): Opened {
+function openedOf(replica: Replica, running: Promise<Running>): Opened {
   return {
     replica,
-    transport,
+    transport: async () => (await running).transport,
     syncNow: async () => {
-      await loop.syncNow()
+      await (await running).loop.syncNow()
     },
-    follow: (marketId) => followMarket(replica, marketId),
+    follow: async (marketId) => {
+      const { followMarket } = await import('./store/follow.ts')
+      await followMarket(replica, marketId)
+    },
     exportUnsent: async () => {
-      const text = await exportOutbox(replica)
-      platform.saveFile({ name: 'pasar-dekat-belum-terkirim.json', text })
+      const { exportOutbox } = await import('./store/outbox.ts')
+      platform.saveFile({
+        name: 'pasar-dekat-belum-terkirim.json',
+        text: await exportOutbox(replica),
+      })
     },
     acknowledgeLoss: () => acknowledgeLoss(replica),
   }

@@ -5,7 +5,7 @@ import { parsePhone } from '@pasar/shared/domain/phone.ts'
 import { setLock } from '../account/lock.ts'
 import { claimInstallation, redeemCode } from '../account/session.ts'
 import { me } from '../store/queries/me.ts'
-import { app } from './app.svelte.ts'
+import { app, type Transport } from './app.svelte.ts'
 import { pinProblem } from './pin.ts'
 import { landingOf, whoseOf } from './tabs.ts'
 import { Task } from './task.svelte.ts'
@@ -32,8 +32,8 @@ export class Access {
     const code = parseCode(this.code)
     this.problems = { ...(code.ok ? {} : { code: code.why }), ...this.#pinProblems() }
     if (!code.ok || Object.keys(this.problems).length > 0) return
-    this.#enter(() =>
-      redeemCode(app.replica, app.opened.transport, { code: code.value, pin: this.pin }),
+    this.#enter((transport) =>
+      redeemCode(app.replica, transport, { code: code.value, pin: this.pin }),
     )
   }
 
@@ -47,7 +47,7 @@ export class Access {
     }
     if (!name.ok || !phone.ok || Object.keys(this.problems).length > 0) return
     const person = { token, name: name.value, phone: phone.value, pin: this.pin }
-    this.#enter(() => claimInstallation(app.replica, app.opened.transport, person))
+    this.#enter((transport) => claimInstallation(app.replica, transport, person))
   }
 
   #pinProblems(): { readonly [field: string]: string } {
@@ -57,10 +57,12 @@ export class Access {
   }
 
   #enter(
-    ask: () => Promise<{ ok: true } | { ok: false; why: string; retryAfterS?: number }>,
+    ask: (
+      transport: Transport,
+    ) => Promise<{ ok: true } | { ok: false; why: string; retryAfterS?: number }>,
   ): void {
     this.entering.run(async () => {
-      const answer = await ask()
+      const answer = await ask(await app.opened.transport())
       this.retryAfterS = answer.ok ? null : (answer.retryAfterS ?? null)
       if (!answer.ok) return answer.why
       await setLock(app.replica, this.pin)

@@ -32,7 +32,7 @@ export class AccountState {
     if (this.pinProblem !== null) return
     this.locking.run(async () => {
       if (app.account !== null) {
-        const answer = await confirmPin(app.opened.transport, { pin: this.pin })
+        const answer = await confirmPin(await app.opened.transport(), { pin: this.pin })
         if (!answer.ok && !UNREACHED.includes(answer.why)) return answer.why
       }
       await setLock(app.replica, this.pin)
@@ -45,7 +45,7 @@ export class AccountState {
 
   seeDevices(): void {
     this.asking.run(async () => {
-      const answer = await devices(app.opened.transport)
+      const answer = await devices(await app.opened.transport())
       this.devices = answer.ok ? answer.devices : null
       return answer.ok ? null : answer.why
     })
@@ -54,7 +54,7 @@ export class AccountState {
   makeCode(): void {
     const { pin } = this
     this.asking.run(async () => {
-      const answer = await newCode(app.opened.transport, { pin })
+      const answer = await newCode(await app.opened.transport(), { pin })
       this.#forgetPin()
       if (!answer.ok) return answer.why
       const text = answer.code.includes('-') ? answer.code : formatCode(answer.code)
@@ -66,10 +66,10 @@ export class AccountState {
   revoke(client: string, done: () => void): void {
     const { pin } = this
     this.asking.run(async () => {
-      const answer = await revokeDevice(app.opened.transport, { client, pin })
+      const answer = await revokeDevice(await app.opened.transport(), { client, pin })
       this.#forgetPin()
       if (!answer.ok) return answer.why
-      const list = await devices(app.opened.transport)
+      const list = await devices(await app.opened.transport())
       this.devices = list.ok ? list.devices : null
       done()
       return null
@@ -89,7 +89,7 @@ export class AccountState {
     this.leaving.run(async () => {
       const answer = await leave(
         app.replica,
-        app.opened.transport,
+        await app.opened.transport(),
         isDropping ? { drop: true } : {},
       )
       if (!answer.ok) return answer.why

@@ -3,7 +3,6 @@ import type { MarketId, StallId } from '@pasar/shared/domain/id.ts'
 import { assert } from '@pasar/shared/lib/assert.ts'
 import type { MutationName } from '@pasar/shared/mutations/registry.ts'
 import type { redeemCode } from '../account/session.ts'
-import { mutate } from '../intents/mutate.ts'
 import type { Replica } from '../store/db.ts'
 import { live } from '../store/live.svelte.ts'
 import { me } from '../store/queries/me.ts'
@@ -20,12 +19,13 @@ import { storageKindOf, type StorageKind } from './trouble.ts'
 /** The screen's clock ticks this often: a minute's change shows soon enough. */
 export const TICK_MS = 15_000
 
-type Transport = Parameters<typeof redeemCode>[1]
+export type Transport = Parameters<typeof redeemCode>[1]
 
 /** What the composition root has opened: the replica, and the acts that pages may not import. */
 export type Opened = {
   readonly replica: Replica
-  readonly transport: Transport
+  /** loaded a moment after the first screen */
+  transport(): Promise<Transport>
   syncNow(): Promise<void>
   follow(marketId: MarketId): Promise<void>
   exportUnsent(): Promise<void>
@@ -129,6 +129,7 @@ export class App {
 
   /** Saves one intent on the phone. Gives the refusal's reason, or null when it is saved. */
   async act(name: MutationName, args: unknown): Promise<string | null> {
+    const { mutate } = await import('../intents/mutate.ts')
     const outcome = await mutate(this.replica, name, args)
     return outcome.ok ? null : outcome.why
   }

@@ -1,15 +1,12 @@
-import { goto } from '$app/navigation'
 import type { AccountId, OrderId } from '@pasar/shared/domain/id.ts'
 import type { Offer } from '@pasar/shared/domain/offer.ts'
-import { parseName } from '@pasar/shared/domain/name.ts'
 import { pickupDays } from '@pasar/shared/domain/opening.ts'
 import type { LineRequest } from '@pasar/shared/domain/order.ts'
-import { parsePhone } from '@pasar/shared/domain/phone.ts'
+import { askedOn } from '@pasar/shared/domain/pricing.ts'
 import type { Trip } from '@pasar/shared/domain/trip.ts'
 import { live } from '../store/live.svelte.ts'
 import { draft, saveDraft } from '../store/queries/drafts.ts'
 import { offer } from '../store/queries/offers.ts'
-import { ordersOf } from '../store/queries/orders.ts'
 import { app } from './app.svelte.ts'
 import {
   type Basket,
@@ -24,28 +21,11 @@ import {
 } from './basket.ts'
 import type { MarketChoice } from './market-choice.svelte.ts'
 import { Task } from './task.svelte.ts'
-import { twinOf } from './twin.ts'
-
-/** The consent that the sentence on the basket's screen asks for; counts up with its words. */
-export const CONSENT_VERSION = 1
-
-type Contact = { readonly name: string; readonly phone: string }
-type Placing = {
-  readonly trip: Trip
-  readonly lines: readonly LineRequest[]
-  readonly contact: Contact
-}
 
 /** The basket of one market, kept in the drafts, with what it costs now. */
 export class BasketState {
   readonly #choice: MarketChoice
-  readonly placing = new Task()
   readonly editing = new Task()
-  /** minutes since the same order was placed; the person is asked whether it is meant twice */
-  twinMinutes = $state<number | null>(null)
-  nameProblem = $state<string | null>(null)
-  phoneProblem = $state<string | null>(null)
-  consentProblem = $state(false)
   #last: Promise<void> = Promise.resolve()
 
   readonly #draft = live(
@@ -68,7 +48,7 @@ export class BasketState {
     const market = this.#choice.market
     return market === null ? [] : pickupDays(market, app.now)
   })
-  readonly trip: Trip | null = $derived(this.#tripOf(this.draft))
+  readonly trip: Trip | null = $derived(this.tripOf(this.draft))
   readonly priced: readonly PricedLine[] = $derived.by(() => {
     const market = this.#choice.market
     const offers = this.#offers.current
@@ -145,60 +125,31 @@ export class BasketState {
   /** Takes today's price of a line as seen. */
   takePrice(priced: PricedLine): void {
     const { line, price, offer } = priced
-    if (price === null || offer === null) return
-    this.put({ ...line, seenIdr: price.priceIdr, seenNo: offer.priceNo }, () => undefined)
+    if (price === null || offer === null || this.trip === null) return
+    const asked = askedOn(offer, this.trip.day)
+    this.put({ ...line, seenIdr: asked.priceIdr, seenNo: asked.no }, () => undefined)
   }
 
   set(fields: Partial<Pick<Basket, 'day' | 'name' | 'phone' | 'hasConsent'>>): void {
-    this.consentProblem = false
     void this.#change((basket) => ({ ...basket, ...fields })).catch((error: unknown) =>
       app.fail(error),
     )
   }
 
-  /** Orders what can be had. `isTwinMeant`: the same order a moment ago was another one. */
-  place(isTwinMeant: boolean): void {
-    this.placing.run(async () => {
-      // Not what the screen holds: it may still be behind the tap before this one.
-      const basket = await this.#stored()
-      const trip = basket === null ? null : this.#tripOf(basket)
-      if (basket === null || trip === null) return null
-      const lines = await this.#requests(basket, trip)
-      if (lines.length === 0) return null
-      const contact = this.#contact(basket)
-      if (contact === null) return null
-      if (!isTwinMeant) {
-        this.twinMinutes = twinOf(lines, await ordersOf(app.replica), app.exactNow)
-        if (this.twinMinutes !== null) return null
-      }
-      this.twinMinutes = null
-      const why =
-        (await this.#register(basket, contact)) ??
-        (await this.#order(basket, { trip, lines, contact }))
-      if (why !== null) return why
-      await goto(`/keranjang?o=${basket.orderId}`, { replace: true })
-      if (this.#key !== null) await saveDraft(app.replica, this.#key, null)
-      return null
-    })
-  }
-
-  forgetTwin(): void {
-    this.twinMinutes = null
-  }
-
-  /** The basket with every edit that was begun. */
-  async #stored(): Promise<Basket | null> {
+  /** The basket with every edit that was begun: the screen may still be behind a tap. */
+  async stored(): Promise<Basket | null> {
     await this.#last
     const key = this.#key
     return key === null ? null : draft(app.replica, key, parseBasket)
   }
 
-  #tripOf(basket: Basket | null): Trip | null {
+  /** The pick-up that a basket is for: the chosen day, else the first that can be had. */
+  tripOf(basket: Basket | null): Trip | null {
     return this.trips.find((trip) => trip.day === basket?.day) ?? this.trips[0] ?? null
   }
 
   /** The lines that can be had, as they are sent. */
-  async #requests(basket: Basket, trip: Trip): Promise<readonly LineRequest[]> {
+  async requests(basket: Basket, trip: Trip): Promise<readonly LineRequest[]> {
     const market = this.#choice.market
     if (market === null) return []
     const context = { market, day: trip.day, now: app.exactNow }
@@ -210,41 +161,9 @@ export class BasketState {
     return requests
   }
 
-  #contact(basket: Basket): Contact | null {
-    const name = parseName(basket.name || (app.account?.name ?? ''))
-    const phone = parsePhone(basket.phone || (app.account?.phone ?? ''))
-    this.nameProblem = name.ok ? null : name.why
-    this.phoneProblem = phone.ok ? null : phone.why
-    this.consentProblem = app.account === null && !basket.hasConsent
-    if (!name.ok || !phone.ok || this.consentProblem) return null
-    return { name: name.value, phone: phone.value }
-  }
-
-  /** A phone without an account makes one with its first order. */
-  async #register(basket: Basket, contact: Contact): Promise<string | null> {
-    if (app.account !== null) return null
-    const why = await app.act('account.register.v1', {
-      accountId: basket.accountId,
-      client: app.replica.client,
-      publicKey: app.replica.keys.publicKey,
-      ...contact,
-      consent: { version: CONSENT_VERSION },
-    })
-    // A tap that was cut off between the two left the account behind: it is this person's.
-    return why === 'exists' ? null : why
-  }
-
-  async #order(basket: Basket, { trip, lines, contact }: Placing): Promise<string | null> {
-    const why = await app.act('order.place.v1', {
-      orderId: basket.orderId,
-      marketId: trip.marketId,
-      day: trip.day,
-      contact,
-      code: basket.code,
-      lines,
-    })
-    // The same basket was ordered before, by another tab or by a tap that was cut off.
-    return why === 'exists' ? null : why
+  /** The basket was ordered: the next one starts with ids of its own. */
+  async clear(): Promise<void> {
+    if (this.#key !== null) await saveDraft(app.replica, this.#key, null)
   }
 
   /** Edits follow one another, each on what the drafts hold then. */

@@ -1,17 +1,23 @@
 import type { Commodity } from '@pasar/shared/domain/commodity.ts'
 import type { Offer } from '@pasar/shared/domain/offer.ts'
-import { buildIndex, goodsOf, search } from '@pasar/shared/domain/search.ts'
+import type { buildIndex, goodsOf, search } from '@pasar/shared/domain/search.ts'
 import type { Stall } from '@pasar/shared/domain/stall.ts'
 import { live } from '../store/live.svelte.ts'
 import { isCatalogueHere } from '../store/queries/markets.ts'
 import { searchInputs } from '../store/queries/offers.ts'
 import { app } from './app.svelte.ts'
 import type { MarketChoice } from './market-choice.svelte.ts'
-import { inShopOrder } from './shop-order.ts'
+import { inListOrder, inShopOrder } from './shop-order.ts'
 
 /** The groups of the shop, in the order in which people shop. */
 export const GROUPS = ['vegetable', 'spice', 'protein', 'fruit', 'staple', 'ukm'] as const
 export type Group = (typeof GROUPS)[number]
+
+type Finder = {
+  readonly buildIndex: typeof buildIndex
+  readonly goodsOf: typeof goodsOf
+  readonly search: typeof search
+}
 
 /** What the goods of a market are, searched or by group. */
 export class Shop {
@@ -33,21 +39,30 @@ export class Shop {
   readonly #stalls: ReadonlyMap<string, Stall> = $derived(
     new Map((this.#inputs.current?.stalls ?? []).map((stall) => [stall.id, stall])),
   )
-  readonly #index = $derived(
-    buildIndex(goodsOf(this.#inputs.current?.offers ?? [], this.commodities)),
+  /** null for the moment until it is loaded: the list itself does not wait for it */
+  #finder = $state.raw<Finder | null>(null)
+  readonly #index = $derived.by(() => {
+    const offers = this.#inputs.current?.offers ?? []
+    return this.#finder?.buildIndex(this.#finder.goodsOf(offers, this.commodities)) ?? null
+  })
+  readonly #all = $derived(
+    inListOrder(this.#inputs.current?.offers ?? [], (offer) => this.nameOf(offer) ?? ''),
   )
   /** The offers to show: what was searched for, else of the group, else all. */
   readonly offers: readonly Offer[] = $derived.by(() => {
     if (this.words.trim() !== '') {
-      return search(this.#index, this.words).flatMap((good) => inShopOrder(good.items))
+      if (this.#finder === null || this.#index === null) return []
+      return this.#finder.search(this.#index, this.words).flatMap((good) => inShopOrder(good.items))
     }
-    const goods = this.#index.goods.flatMap((good) => inShopOrder(good.items))
-    if (this.group === null) return goods
-    return goods.filter((offer) => this.categoryOf(offer) === this.group)
+    if (this.group === null) return this.#all
+    return this.#all.filter((offer) => this.categoryOf(offer) === this.group)
   })
 
   constructor(choice: MarketChoice) {
     this.#choice = choice
+    void import('@pasar/shared/domain/search.ts').then((finder) => {
+      this.#finder = finder
+    })
   }
 
   get isRead(): boolean {

@@ -1,0 +1,103 @@
+import { goto } from '$app/navigation'
+import { parseName } from '@pasar/shared/domain/name.ts'
+import type { LineRequest } from '@pasar/shared/domain/order.ts'
+import { parsePhone } from '@pasar/shared/domain/phone.ts'
+import type { Trip } from '@pasar/shared/domain/trip.ts'
+import { ordersOf } from '../store/queries/orders.ts'
+import { app } from './app.svelte.ts'
+import type { Basket } from './basket.ts'
+import type { BasketState } from './basket.svelte.ts'
+import { Task } from './task.svelte.ts'
+import { twinOf } from './twin.ts'
+
+/** The consent that the sentence on the basket's screen asks for; counts up with its words. */
+export const CONSENT_VERSION = 1
+
+type Contact = { readonly name: string; readonly phone: string }
+type Placing = {
+  readonly trip: Trip
+  readonly lines: readonly LineRequest[]
+  readonly contact: Contact
+}
+
+/** Ordering what lies in a basket. */
+export class Checkout {
+  readonly #basket: BasketState
+  readonly placing = new Task()
+  /** minutes since the same order was placed; the person is asked whether it is meant twice */
+  twinMinutes = $state<number | null>(null)
+  nameProblem = $state<string | null>(null)
+  phoneProblem = $state<string | null>(null)
+  consentProblem = $state(false)
+
+  constructor(basket: BasketState) {
+    this.#basket = basket
+  }
+
+  /** Orders what can be had. `isTwinMeant`: the same order a moment ago was another one. */
+  place(isTwinMeant: boolean): void {
+    this.placing.run(async () => {
+      // Not what the screen holds: it may still be behind the tap before this one.
+      const basket = await this.#basket.stored()
+      const trip = basket === null ? null : this.#basket.tripOf(basket)
+      if (basket === null || trip === null) return null
+      const lines = await this.#basket.requests(basket, trip)
+      if (lines.length === 0) return null
+      const contact = this.#contact(basket)
+      if (contact === null) return null
+      if (!isTwinMeant) {
+        this.twinMinutes = twinOf(lines, await ordersOf(app.replica), app.exactNow)
+        if (this.twinMinutes !== null) return null
+      }
+      this.twinMinutes = null
+      const why =
+        (await this.#register(basket, contact)) ??
+        (await this.#order(basket, { trip, lines, contact }))
+      if (why !== null) return why
+      await goto(`/keranjang?o=${basket.orderId}`, { replace: true })
+      await this.#basket.clear()
+      return null
+    })
+  }
+
+  forgetTwin(): void {
+    this.twinMinutes = null
+  }
+
+  #contact(basket: Basket): Contact | null {
+    const name = parseName(basket.name || (app.account?.name ?? ''))
+    const phone = parsePhone(basket.phone || (app.account?.phone ?? ''))
+    this.nameProblem = name.ok ? null : name.why
+    this.phoneProblem = phone.ok ? null : phone.why
+    this.consentProblem = app.account === null && !basket.hasConsent
+    if (!name.ok || !phone.ok || this.consentProblem) return null
+    return { name: name.value, phone: phone.value }
+  }
+
+  /** A phone without an account makes one with its first order. */
+  async #register(basket: Basket, contact: Contact): Promise<string | null> {
+    if (app.account !== null) return null
+    const why = await app.act('account.register.v1', {
+      accountId: basket.accountId,
+      client: app.replica.client,
+      publicKey: app.replica.keys.publicKey,
+      ...contact,
+      consent: { version: CONSENT_VERSION },
+    })
+    // A tap that was cut off between the two left the account behind: it is this person's.
+    return why === 'exists' ? null : why
+  }
+
+  async #order(basket: Basket, { trip, lines, contact }: Placing): Promise<string | null> {
+    const why = await app.act('order.place.v1', {
+      orderId: basket.orderId,
+      marketId: trip.marketId,
+      day: trip.day,
+      contact,
+      code: basket.code,
+      lines,
+    })
+    // The same basket was ordered before, by another tab or by a tap that was cut off.
+    return why === 'exists' ? null : why
+  }
+}
