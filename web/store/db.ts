@@ -32,7 +32,7 @@ export class Replica {
   readonly platform: Platform
   readonly db: LocalDatabase
   readonly catalogues = new Catalogues()
-  client: ClientId = '' as ClientId // set by openReplica before anyone else sees the object
+  client = '' as ClientId // set by openReplica before anyone else sees the object
   keys: Keys = { publicKey: '', privateKey: null }
   /** what an earlier local database took with it, until a person has read it */
   loss: Loss | null = null
@@ -86,7 +86,11 @@ export class Replica {
       // The function has to be an async one: Dexie then keeps its zone over native awaits.
       this.db.transaction('rw', this.db.tables, async () => {
         if (this.db.backendDB().version > IDB_VERSION) throw new StorageFault('newerSchema')
-        return work()
+        // Another tab signed out, or the browser cleared up: what opens by itself then is an empty
+        // database of nobody, and what is saved there would be another client's.
+        const identity = this.client === '' ? null : await readIdentity(this.db)
+        if (identity?.client === this.client || identity === null) return work()
+        throw new StorageFault('storageLost')
       }),
     )
   }
@@ -132,7 +136,8 @@ export class Replica {
         return await work()
       } catch (error) {
         const fault = asFault(error)
-        const isLost = fault instanceof StorageFault && fault.kind === 'storageLost'
+        const isLost =
+          fault !== error && fault instanceof StorageFault && fault.kind === 'storageLost'
         if (!isLost || attempt > REOPENS_MAX || Dexie.currentTransaction) throw fault
         await this.#reopen()
       }

@@ -118,6 +118,16 @@ test('a write outside of a transaction is refused, in one it is not', async () =
   expect(await replica.db.drafts.toArray()).toEqual([draft])
 })
 
+test('a tab whose database was deleted behind its back saves nothing into the empty one', async () => {
+  const { phone, replica } = await aVendorsPhone()
+  const other = await phone.open()
+  await other.db.delete()
+  await expect(savePrice(replica, TOMAT, 11_000)).rejects.toMatchObject({ kind: 'storageLost' })
+  const fresh = await phone.open()
+  expect(await fresh.db.outbox.count()).toBe(0)
+  await expect(savePrice(replica, TOMAT, 11_000)).rejects.toMatchObject({ kind: 'storageLost' })
+})
+
 test('listeners hear of every save, until they leave', async () => {
   const { replica } = await aVendorsPhone()
   let heard = 0
