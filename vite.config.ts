@@ -70,7 +70,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'libraries', test: LIBRARY, priority: 2 },
-            { name: 'app', test: OWN, minShareCount: 4, priority: 1 },
+            { name: 'app', test: OWN, minShareCount: 7, priority: 1 },
           ],
         },
       },

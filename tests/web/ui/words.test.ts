@@ -21,8 +21,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DRAWN } from '@pasar/web/ui/icons/drawn.ts'
 import { ICON_NAMES } from '@pasar/web/ui/icons/names.ts'
-import { today } from '../../fixtures/day.ts'
-import { TODAY, TOMORROW, EVENING } from '../../fixtures/day.ts'
+import { EVENING, TODAY, today, TOMORROW } from '../../fixtures/day.ts'
 import { aMarket } from '../../fixtures/market.ts'
 
 test('quantities are said as people say them, M6', () => {
