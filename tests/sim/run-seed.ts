@@ -3,7 +3,7 @@ import type { Row } from '@pasar/shared/domain/row.ts'
 import { textHash } from '@pasar/shared/sync/checksum.ts'
 import { checkEnd } from './oracle/end-check.ts'
 import { Random } from './random.ts'
-import { drawWeather, heal, learnTime, live, runOffice } from './scenario.ts'
+import { drawWeather, heal, live, runOffice } from './scenario.ts'
 import { type Clocks, World } from './world.ts'
 
 /** One world to live through. */
@@ -75,7 +75,6 @@ async function liveThrough(world: World, deeds: number): Promise<void> {
     world.addPhone('ibu', { kind: 'household', name: 'Bu Ani', phone: '6281234567001' }),
     world.addPhone('late', { kind: 'household', name: 'Pak Jo', phone: '6281234567002' }),
   ]
-  if (world.clocks !== 'jumping') await learnTime(world)
   world.network.weather = drawWeather(new Random(world.seed, 'weather'))
   const events = Math.ceil(deeds / 12)
   await Promise.all([...phones.map((phone) => live(phone, deeds)), runOffice(world, events)])

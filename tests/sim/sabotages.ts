@@ -96,10 +96,10 @@ export const SABOTAGES: readonly Sabotage[] = [
     put: '    for (const version of (isOwn && applied?.versions) || []) done.ownVersions.add(version)\n    if (!isOwn || applied?.hash !==',
   },
   {
-    name: 'a pull answers whatever bucket is asked for',
-    file: 'server/store/pull.ts',
-    find: 'const followed = Object.keys(have).filter(isPublicBucket)',
-    put: 'const followed = Object.keys(have)',
+    name: 'a stall is read by everyone who is signed in',
+    file: 'shared/domain/bucket.ts',
+    find: 'const buckets: Bucket[] = [`account:${actor.accountId}`]',
+    put: "const buckets: Bucket[] = [`account:${actor.accountId}`, 'stall:pb-001']",
   },
   {
     name: 'a row that left a bucket is not told of',
@@ -128,8 +128,8 @@ export const SABOTAGES: readonly Sabotage[] = [
   {
     name: 'a mutation draws by chance',
     file: 'shared/mutations/offer.ts',
-    find: 'draft.put({ ...offer, priceIdr, priceNo: no, priceAt: ctx.at })',
-    put: 'draft.put({ ...offer, priceIdr, priceNo: no, priceAt: ctx.at - Math.floor(Math.random() * 9) })',
+    find: 'priceNo: no, priceAt: wholeMinute(ctx.at) })',
+    put: 'priceNo: no, priceAt: Math.floor(Math.random() * 9) })',
   },
   {
     name: 'a price above the ceiling is charged',

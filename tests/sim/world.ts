@@ -2,7 +2,6 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { issueCode } from '@pasar/server/auth/code.ts'
-import { privateBucketsOf } from '@pasar/shared/domain/bucket.ts'
 import { keyOf } from '@pasar/shared/domain/row.ts'
 import { registry, loadMutation } from '@pasar/shared/mutations/registry.ts'
 import { textHash } from '@pasar/shared/sync/checksum.ts'
@@ -30,10 +29,11 @@ const PIN = '135790'
 const BAD_SHARE = 0.06
 
 /**
- * jumping: set wrong again and again, in the middle of work. steady: wrong by years from the start.
- * right: the true time. One seed must come to the same rows with steady and with right clocks (I7).
+ * jumping: set wrong again and again, in the middle of work. wrong: the same, but time moves on only
+ * when all work is done, so that nothing but the clocks differs from `right`, the true time. One seed
+ * must come to the same rows with both (I7).
  */
-export type Clocks = 'jumping' | 'steady' | 'right'
+export type Clocks = 'jumping' | 'wrong' | 'right'
 
 /** How a world differs from the ordinary one. */
 export type WorldOptions = {
@@ -138,7 +138,7 @@ export class World implements Host {
     const random = new Random(this.seed, `device ${name}`)
     const device = new Device({ name, kernel: this.kernel, random })
     const phone = new Phone({ world: this, device, person })
-    if (this.clocks === 'steady') device.skewMs = drawSkew(new Random(this.seed, `clock ${name}`))
+    if (this.clocks === 'wrong') device.skewMs = drawSkew(new Random(this.seed, `clock ${name}`))
     device.power = newPower(name)
     device.power.cut = () => this.cutPower(phone)
     this.phones.push(phone)
@@ -192,13 +192,13 @@ export class World implements Host {
     }
   }
 
+  /** The private buckets of whoever holds a device, written down a second time (I4). */
   #mayHold(device: Device): ReadonlySet<string> {
     const phone = this.phones.find((other) => other.device === device)
-    const accountId = phone?.accountId
-    if (!accountId) return new Set()
-    const account = this.journal.row(keyOf('account', accountId))
-    const actor = account && { system: false, accountId: account.id, roles: account.roles }
-    return new Set<string>(actor ? privateBucketsOf(actor) : [])
+    if (!phone?.accountId) return new Set()
+    const { accountId, person } = phone
+    const own = [`account:${accountId}`, `household:${accountId}`]
+    return new Set(person.kind === 'vendor' ? [...own, `stall:${person.stallId}`] : own)
   }
 
   /** What a phone sends, as the browser completes it; now and then with something slipped in. */
