@@ -11,7 +11,7 @@ import type { Decided, Journal, JournalRow } from './journal.ts'
 import type { Meta } from './meta.ts'
 import type { Client, People } from './people.ts'
 import type { Rows } from './rows.ts'
-import { RowCache } from './view.ts'
+import type { RowCache } from './view.ts'
 
 /** All that a transaction writes to. */
 export type Tables = {
@@ -84,11 +84,14 @@ export class Transaction {
   /** buckets that changed, and which phones' requests changed them ('' for the system) */
   readonly touched = new Map<string, Set<string>>()
 
-  constructor(tables: Tables, { log, version }: { log: Log; version: number }) {
+  constructor(
+    tables: Tables,
+    { log, version, cache }: { log: Log; version: number; cache: RowCache },
+  ) {
     this.#tables = tables
     this.#log = log
-    this.#cache = new RowCache(tables.rows)
-    this.#commit = new Commit(tables.rows, this.#cache, version)
+    this.#cache = cache
+    this.#commit = new Commit(tables.rows, cache, version)
     this.#savepoint = {
       open: () => tables.db.exec('SAVEPOINT mutation'),
       keep: () => tables.db.exec('RELEASE mutation'),

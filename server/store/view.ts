@@ -4,8 +4,9 @@ import type { View } from '@pasar/shared/mutations/mutation.ts'
 import type { Rows, StoredRow } from './rows.ts'
 
 /**
- * What one transaction has read and written so far, over the SQL rows. `forget` drops it after a
- * savepoint was rolled back, for what it holds may not stand any more.
+ * Rows as they were last read or written, over the SQL rows; the writer alone changes those, so it
+ * holds from one transaction to the next. `forget` drops it after a rollback, for what it holds may
+ * not stand any more.
  */
 export class RowCache {
   readonly #rows: Pick<Rows, 'get'>
@@ -15,8 +16,13 @@ export class RowCache {
     this.#rows = rows
   }
 
+  get size(): number {
+    return this.#held.size
+  }
+
   get(key: RowKey): StoredRow | undefined {
-    if (this.#held.has(key)) return this.#held.get(key)
+    const held = this.#held.get(key)
+    if (held !== undefined || this.#held.has(key)) return held
     const stored = this.#rows.get(key)
     this.#held.set(key, stored)
     return stored

@@ -68,3 +68,14 @@ test('a bucket that never was is empty', () => {
   rows.putBucket('markets', { checksum: 7, count: 2, version: 3 })
   expect(rows.bucket('markets')).toEqual({ checksum: 7, count: 2, version: 3 })
 })
+
+test('a key stands in a bucket once: what left and came back is not gone any more', () => {
+  const rows = someRows()
+  const key = keyOf('commodity', 'a')
+  rows.mark('commodities', { key, version: 4, isGone: true })
+  rows.mark('commodities', { key, version: 5, isGone: false })
+  expect([...rows.entriesAfter('commodities', 2)]).toEqual([
+    { key: 'commodity/c', version: 3, text: '{"kind":"commodity","id":"c"}' },
+    { key, version: 5, text: '{"kind":"commodity","id":"a"}' },
+  ])
+})

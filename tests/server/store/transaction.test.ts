@@ -6,6 +6,7 @@ import { migrate } from '@pasar/server/store/migrate.ts'
 import { People } from '@pasar/server/store/people.ts'
 import { Rows } from '@pasar/server/store/rows.ts'
 import { Transaction } from '@pasar/server/store/transaction.ts'
+import { RowCache } from '@pasar/server/store/view.ts'
 import type { Account, Actor } from '@pasar/shared/domain/account.ts'
 import type { AccountId, MarketId, StallId } from '@pasar/shared/domain/id.ts'
 import { keyOf } from '@pasar/shared/domain/row.ts'
@@ -72,7 +73,8 @@ function aTransaction(person: Account = account) {
   const note = (event: string, facts = {}): void =>
     void log.push(`${event} ${JSON.stringify(facts)}`)
   db.exec('BEGIN')
-  const options = { log: { info: note, warn: note, error: note }, version: 0 }
+  const cache = new RowCache(tables.rows)
+  const options = { log: { info: note, warn: note, error: note }, version: 0, cache }
   return { tables, log, transaction: new Transaction(tables, options) }
 }
 
