@@ -3,7 +3,7 @@ import type { SyncResult } from '@pasar/shared/sync/protocol.ts'
 import type { Replica } from './db.ts'
 import { readMeta, writeMeta } from './meta.ts'
 import { ackedFrom, pendingAgain, REGISTER, trimAcked, unsettledFrom } from './outbox.ts'
-import type { AckedRecord, LocalDatabase, OutboxRecord } from './tables.ts'
+import type { AckedRecord, LocalDatabase, OutboxRecord, UnsettledRecord } from './tables.ts'
 
 /** One pending mutation with what the server decided. */
 export type Decision = { readonly record: OutboxRecord; readonly result: SyncResult }
@@ -35,18 +35,22 @@ export async function settle(
   { decisions, isComplete }: { decisions: readonly Decision[]; isComplete: boolean },
 ): Promise<OutboxRecord[]> {
   const left = new Map(pending.map((record) => [record.seq, record]))
+  const refused: UnsettledRecord[] = []
+  const applied: AckedRecord[] = []
   for (const { record, result } of decisions) {
     if (result.outcome === 'later') continue
     left.delete(record.seq)
     if (result.outcome === 'refused') {
       const refusal = { why: result.why ?? 'unknown', refusedAt: platform.now() }
-      await db.unsettled.put(unsettledFrom(record, refusal))
-      if (record.name === REGISTER) await forgetAccount(db)
+      refused.push(unsettledFrom(record, refusal))
     } else {
-      await db.acked.put(ackedFrom(record))
+      applied.push(ackedFrom(record))
       if (!isSame(result)) left.set(record.seq, { ...record, isDecided: true })
     }
   }
+  await db.unsettled.bulkPut(refused)
+  await db.acked.bulkPut(applied)
+  if (refused.some(({ name }) => name === REGISTER)) await forgetAccount(db)
   await trimAcked(db)
   const kept = [...left.values()].filter((record) => !record.isDecided || !isComplete)
   const seqs = new Set(kept.map(({ seq }) => seq))

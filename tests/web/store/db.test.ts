@@ -100,6 +100,23 @@ test('a handle that died is dropped, a new one goes on, and a mutation is saved 
   expect(faults).toEqual([])
 })
 
+test('a handle that died after the commit means no second save, I2', async () => {
+  const { replica } = await aVendorsPhone()
+  const { db } = replica
+  const real = db.transaction.bind(db) as (...call: unknown[]) => Promise<unknown> // of many shapes
+  let isDead = true
+  const dying = async (...call: unknown[]): Promise<unknown> => {
+    const done = await real(...call)
+    if (!isDead) return done
+    isDead = false
+    throw Object.assign(new Error('lost'), { name: 'UnknownError' })
+  }
+  db.transaction = dying as typeof db.transaction
+  await savePrice(replica, TOMAT, 11_000)
+  expect(isDead).toBe(false)
+  expect((await db.outbox.toArray()).map(({ seq }) => seq)).toEqual([1])
+})
+
 test('a handle that stays dead is reported after three new ones', async () => {
   const { phone, replica } = await aVendorsPhone()
   await replica.close()
