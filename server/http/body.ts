@@ -18,7 +18,8 @@ export async function readJson(c: Handler, settings: HttpSettings): Promise<Read
   const encoding = c.req.header('content-encoding') ?? 'identity'
   if (encoding !== 'gzip' && encoding !== 'identity') return refused('badContentType')
   const bytes = await readBytes(c.req.raw)
-  if (!bytes) return refused('tooLarge')
+  if (bytes === 'tooLarge') return refused('tooLarge')
+  if (bytes === 'cut') return refused('badRequest')
   const inflated = encoding === 'gzip' ? await inflate(bytes) : bytes
   if (inflated === 'tooLarge') return refused('tooLarge')
   return inflated === 'damaged' ? refused('badRequest') : parse(inflated)
@@ -35,17 +36,22 @@ export async function readShape<Schema extends v.GenericSchema>(
   return parsed.success ? { ok: true, value: parsed.output } : refused('badRequest')
 }
 
-/** The body, or null as soon as it proves too large; the rest is not read. */
-async function readBytes(request: Request): Promise<Uint8Array | null> {
+/** The body; of one that proves too large the rest is not read. */
+async function readBytes(request: Request): Promise<Uint8Array | 'tooLarge' | 'cut'> {
   const announced = Number(request.headers.get('content-length') ?? 0)
-  if (announced > SYNC_REQUEST_BYTES_MAX) return null
+  if (announced > SYNC_REQUEST_BYTES_MAX) return 'tooLarge'
   if (!request.body) return new Uint8Array()
   const chunks: Uint8Array[] = []
   let bytes = 0
-  for await (const chunk of request.body) {
-    bytes += chunk.byteLength
-    if (bytes > SYNC_REQUEST_BYTES_MAX) return null
-    chunks.push(chunk)
+  try {
+    for await (const chunk of request.body) {
+      bytes += chunk.byteLength
+      if (bytes > SYNC_REQUEST_BYTES_MAX) return 'tooLarge'
+      chunks.push(chunk)
+    }
+  } catch {
+    // The connection broke: nobody is there to be told, and the phone sends it again.
+    return 'cut'
   }
   return Buffer.concat(chunks)
 }

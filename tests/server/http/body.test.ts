@@ -91,3 +91,17 @@ test.each([
 ])('refuses %s', async (_, headers, expected) => {
   expect(await fate(note('a'), headers)).toBe(expected)
 })
+
+test('a body whose connection breaks is no bug', async () => {
+  const broken = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.error(new Error('ECONNRESET')),
+  })
+  const request = new Request('http://pasar.test/', {
+    method: 'POST',
+    headers: { ...PAGE_HEADERS },
+    body: broken,
+    duplex: 'half',
+  } as RequestInit)
+  const response = await app.request(request)
+  expect([response.status, await response.json()]).toEqual([400, { error: 'badRequest' }])
+})
