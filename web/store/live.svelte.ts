@@ -13,7 +13,9 @@ export function live<T>(query: () => Promise<T>, inputs: () => unknown = () => n
   let error = $state.raw<unknown>(undefined)
   $effect(() => {
     inputs()
-    const subscription = liveQuery(query).subscribe({
+    // An async function, whatever `query` is: only of such a one does Dexie follow what it reads
+    // after its first await. Of any other it would miss every later change.
+    const subscription = liveQuery(async () => query()).subscribe({
       next(value) {
         current = value
         error = undefined

@@ -48,7 +48,13 @@ export class Phone {
   }
 
   /** Opens the browser, with the same profile each time, at a page of the app. */
-  async open(path = '/'): Promise<Page> {
+  async open(path = '/'): Promise<void> {
+    await this.launch()
+    await this.goTo(path)
+  }
+
+  /** Opens the browser without a page of the app. */
+  async launch(): Promise<void> {
     this.#context = await chromium.launchPersistentContext(this.profile, {
       ...LAUNCH,
       locale: 'id-ID',
@@ -62,8 +68,6 @@ export class Phone {
       if (said.type() === 'error') this.complaints.push(said.text())
     })
     this.#page = this.#context.pages()[0] ?? (await this.#context.newPage())
-    await this.goTo(path)
-    return this.#page
   }
 
   /** Goes to a page of the app and waits until it works: prerendered pages show before they do. */

@@ -28,7 +28,12 @@ export const test = base.extend<Kit>({
     await use(async (path = '/', { url = server.url, ...options } = {}) => {
       const phone = new Phone(url, options)
       phones.push(phone)
-      await phone.open(path)
+      if (options.initScript === undefined) await phone.open(path)
+      else {
+        // Such a page may never get ready: what it shows is what the test is about.
+        await phone.launch()
+        await phone.page.goto(`${url}${path}`)
+      }
       return phone
     })
     const isFailed = info.status !== info.expectedStatus

@@ -159,10 +159,22 @@ export class Vendor {
         await this.page.getByRole('button', { name: stall.asOrdered() }).click()
         continue
       }
-      const pad = this.page.getByRole('group', { name: /^Angka timbangan/ })
-      for (const digit of amount) await press(pad, digit)
+      await this.typeWeight(amount)
       await this.page.getByRole('button', { name: common.next() }).click()
     }
+  }
+
+  get #scale(): Locator {
+    return this.page.getByRole('group', { name: /^Angka timbangan/ })
+  }
+
+  /** Types a figure of the scale. */
+  async typeWeight(amount: string): Promise<void> {
+    for (const digit of amount) await press(this.#scale, digit)
+  }
+
+  async eraseWeight(): Promise<void> {
+    await press(this.#scale, common.eraseDigit())
   }
 
   /** Packs an order as ordered, but for the line at `out` (from 0), which is sold out. */

@@ -1,10 +1,12 @@
 import 'fake-indexeddb/auto' // Dexie's live queries do nothing where the page has no IndexedDB
 import { flushSync } from 'svelte'
 import { expect, test, vi } from 'vitest'
+import { setLock } from '@pasar/web/account/lock.ts'
 import { live } from '@pasar/web/store/live.svelte.ts'
 import { aVendorsPhone, savePrice } from '../../fixtures/replica.ts'
 import { anOffer } from '../../fixtures/offer.ts'
 import { offersOfStall } from '@pasar/web/store/queries/offers.ts'
+import { me } from '@pasar/web/store/queries/me.ts'
 import { stallId } from '../../fixtures/id.ts'
 import { inEffectRoot, rune } from '../../fixtures/rune.svelte.ts'
 
@@ -25,6 +27,15 @@ test('a query is shown, again after every write of what it read, and again for n
   stall.current = 'pb-018'
   flushSync()
   await vi.waitFor(() => expect(offers.current).toEqual([]))
+  stop()
+})
+
+test('what a query reads after its first await is followed as well', async () => {
+  const { replica } = await aVendorsPhone()
+  const { value: whose, stop } = inEffectRoot(() => live(() => me(replica)))
+  await vi.waitFor(() => expect(whose.current?.hasLock).toBe(false))
+  await setLock(replica, '482915')
+  await vi.waitFor(() => expect(whose.current?.hasLock).toBe(true))
   stop()
 })
 
