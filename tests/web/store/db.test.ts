@@ -30,6 +30,8 @@ test('two tabs that open a new database at once agree on the client', async () =
   const [first, second] = await Promise.all([phone.open(), phone.open()])
   expect(first.client).toBe(second.client)
   expect(first.keys).toEqual(second.keys)
+  const third = await phone.open()
+  expect([third.client, third.keys]).toEqual([first.client, first.keys])
 })
 
 test('a lost database is noticed at once and told until it is read, S13', async () => {

@@ -52,6 +52,10 @@ describe('a reply', () => {
       'a portal’s page that calls itself JSON',
       () => new Response('<html>', { headers: JSON_TYPE }),
     ],
+    [
+      'a reply that does not say it is JSON',
+      () => new Response(JSON.stringify(aReply()), { headers: { 'content-type': 'text/html' } }),
+    ],
     ['JSON that is no reply', () => json({ ok: true })],
     [
       'a reply with a result that is none',
