@@ -1,6 +1,5 @@
 import * as v from 'valibot'
 import type { Account } from '@pasar/shared/domain/account.ts'
-import type { AccountId } from '@pasar/shared/domain/id.ts'
 import { keyOf } from '@pasar/shared/domain/row.ts'
 import { rowHash } from '@pasar/shared/sync/checksum.ts'
 import type { Replica } from '../store/db.ts'
@@ -140,7 +139,7 @@ async function bind(replica: Replica, account: Account): Promise<boolean> {
   return replica.write(async () => {
     const known = await readMeta(db, 'account')
     if (known !== null && known !== account.id) return false
-    await writeMeta(db, 'account', account.id as AccountId)
+    await writeMeta(db, 'account', account.id)
     await writeMeta(db, 'state', 'idle')
     const key = keyOf('account', account.id)
     if ((await db.held.get(key)) !== undefined) return true
