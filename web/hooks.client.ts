@@ -33,9 +33,19 @@ async function start(): Promise<void> {
   await settleIn()
 }
 
+/** Acts of everybody, and those of a vendor: their code must be here before the signal goes. */
+const ACTS = ['account.register.v1', 'order.place.v1', 'order.cancel.v1'] as const
+const VENDOR_ACTS = ['offer.price.v1', 'stallOrder.accept.v1', 'stallOrder.pack.v1'] as const
+
 /** What nobody waits for: the acts' code, the app's own copy, the promise not to be evicted. */
 async function settleIn(): Promise<void> {
-  await import('./intents/mutate.ts')
+  const [{ loadMutation }] = await Promise.all([
+    import('@pasar/shared/mutations/registry.ts'),
+    import('./intents/mutate.ts'),
+    import('./state/checkout.svelte.ts'),
+  ])
+  const acts = app.whose.isVendor ? [...ACTS, ...VENDOR_ACTS] : ACTS
+  await Promise.all(acts.map(loadMutation))
   const { watchUpdates } = await import('./platform/updates.ts')
   const updates = await watchUpdates(() => {
     app.update = () => updates?.accept()

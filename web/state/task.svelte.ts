@@ -22,8 +22,9 @@ export class Task {
       this.problem = await work()
     } catch (error) {
       const trouble = storageKindOf(error)
+      // Whatever it was, the person must not believe it saved; what is no trouble of storage is a bug.
+      this.problem = trouble ?? 'notSaved'
       if (trouble === null) throw error
-      this.problem = trouble
     } finally {
       this.busy = false
     }

@@ -64,6 +64,6 @@ export const twinBody = (minutes: number) =>
 export const twinYes = () => 'Ya, pesan lagi'
 export const twinNo = () => 'Tidak jadi'
 export const totalSure = () => 'Total'
-export const notOrdered = () => 'tidak ikut dipesan'
+export const notOrdered = () => 'Tidak ikut dipesan.'
 export const upTo = (max: string) => `paling tinggi ${max}`
 export const savedRefusedTitle = () => 'Pesanan ini tidak ada'

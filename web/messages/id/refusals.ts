@@ -104,6 +104,7 @@ const REFUSALS: { readonly [why: string]: string } = {
   storageFull: 'Tempat di HP penuh. TIDAK tersimpan.',
   wontOpen: 'Catatan di HP ini tidak bisa dibuka.',
   storageLost: 'Penyimpanan aplikasi ini hilang.',
+  notSaved: 'TIDAK tersimpan. Cari sinyal sebentar, lalu coba sekali lagi.',
 }
 
 /** What a person reads for `why`; a reason that this version does not know is said as such. */

@@ -36,8 +36,7 @@ export const cancelAllow = () => 'Boleh batal'
 export const cancelForbid = () => 'Tidak, sudah disiapkan'
 
 export const packTitle = (name: string) => `Siapkan ${name}`
-export const packSub = (day: string, from: string, count: number) =>
-  `${day} ${from} · ${count} barang`
+export const packSub = (day: string, from: string) => `ambil ${day} ${from}`
 export const orderedAmount = (amount: string) => `pesan ${amount}`
 export const scaleLabel = (name: string) => `Angka timbangan untuk ${name}`
 export const gramsUnit = () => 'gram'

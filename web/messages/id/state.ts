@@ -82,6 +82,5 @@ export const newerTabBody = () => 'Tutup tab ini atau buka ulang supaya memakai 
 export const reopen = () => 'Buka ulang'
 export const unknownFaultTitle = () => 'Ada yang tidak beres di HP ini'
 export const keepFile = () => 'Simpan yang belum terkirim ke berkas'
-export const notSavedNow = () => 'TIDAK tersimpan. Coba sekali lagi.'
 export const dropNo = () => 'Tidak jadi'
 export const signInGo = () => 'Masukkan kode baru'
