@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { checkWhole, flush } from './copy.ts'
-import { openDatabase } from './database.ts'
+import { isStorageFault, openDatabase } from './database.ts'
 import { lockDatabase } from './lock.ts'
 import { Meta } from './meta.ts'
 import { migrate } from './migrate.ts'
@@ -47,12 +47,30 @@ function beginEpoch(file: string, epoch: string): void {
   db.close()
 }
 
-/** Nothing is deleted: what stood there may be wanted. Its log is folded in first. */
+/**
+ * Nothing is deleted: what stood there may be wanted. Its log is folded in first; of a damaged one,
+ * which cannot be opened and is why one restores, the log goes along under its name.
+ */
 function setAside(file: string, now: number): string {
   const aside = `${file}.before-${now}`
-  const db = openDatabase(file)
-  db.exec('PRAGMA journal_mode = DELETE')
-  db.close()
+  try {
+    foldLog(file)
+  } catch (error) {
+    if (!isStorageFault(error)) throw error
+    // A log left behind would be taken for that of the restored database.
+    for (const rest of ['-wal', '-shm']) {
+      if (existsSync(`${file}${rest}`)) renameSync(`${file}${rest}`, `${aside}${rest}`)
+    }
+  }
   renameSync(file, aside)
   return aside
+}
+
+function foldLog(file: string): void {
+  const db = openDatabase(file)
+  try {
+    db.exec('PRAGMA journal_mode = DELETE')
+  } finally {
+    db.close()
+  }
 }

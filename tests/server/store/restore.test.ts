@@ -76,6 +76,21 @@ test('refuses what is no backup and leaves what is there', async () => {
   expect(readFileSync(file).equals(before)).toBe(true)
 })
 
+test('restores over a database that is damaged, and keeps it and its log aside', async () => {
+  const { file, store, backup } = await aBackup()
+  await store.close()
+  writeFileSync(file, 'what a dying disk leaves of a database')
+  writeFileSync(`${file}-wal`, 'and of its log')
+  const aside = restoreDatabase(backup, onto(file))
+  const restored = openStore({ file, now })
+  expect(restored.row(keyOf('offer', OFFER))).toMatchObject({ priceIdr: 12_000 })
+  await restored.close()
+  expect([readFileSync(aside ?? '', 'utf8'), readFileSync(`${aside}-wal`, 'utf8')]).toEqual([
+    'what a dying disk leaves of a database',
+    'and of its log',
+  ])
+})
+
 test('restores into an empty place too', async () => {
   const { store, backup } = await aBackup()
   await store.close()
