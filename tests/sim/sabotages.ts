@@ -68,14 +68,14 @@ export const SABOTAGES: readonly Sabotage[] = [
   {
     name: 'a seq is drawn outside the transaction',
     file: 'web/intents/mutate.ts',
-    find: "const seq = (await readMeta(db, 'seq')) + 1",
-    put: "const seq = ((db as { seq?: number }).seq = ((db as { seq?: number }).seq ?? (await readMeta(db, 'seq'))) + 1)",
+    find: "    readMeta(db, 'seq'),\n  ])\n",
+    put: "    (db as { seq?: number }).seq ?? readMeta(db, 'seq'),\n  ])\n  ;(db as { seq?: number }).seq = lastSeq + 1\n",
   },
   {
     name: 'the outbox is written after its rows',
     file: 'web/intents/mutate.ts',
-    find: '  await db.outbox.add({',
-    put: '  setTimeout(() => void db.outbox.count())\n  if (seq % 7 !== 0) await db.outbox.add({',
+    find: 'staged.flush(), db.outbox.add(record), ',
+    put: 'staged.flush(), seq % 7 === 0 ? null : db.outbox.add(record), ',
   },
   {
     name: 'a lost ledger is not told',

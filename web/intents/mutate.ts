@@ -52,7 +52,7 @@ async function intend(
     at: Math.max(0, Math.floor(platform.now())),
     settles,
   }
-  const saved = await replica.write(() => save(replica, intent))
+  const saved = await replica.write((isAgain) => save(replica, intent, isAgain))
   if (!saved.ok) return saved
   const { lastSeq, unsent } = saved
   platform.writeSentinel(replica.name, { client: replica.client, lastSeq, unsent })
@@ -68,21 +68,24 @@ type Kept =
   | { readonly ok: false; readonly why: string }
 
 /** Inside the transaction: seq, run, rows, outbox. */
-async function save(replica: Replica, intent: Intent): Promise<Kept> {
+async function save(replica: Replica, intent: Intent, isAgain: boolean): Promise<Kept> {
   const { db, client } = replica
   const { mutation, args, id, at } = intent
   // A handle that died at commit leaves it open whether the first attempt was saved.
-  const isRepeat = (await db.outbox.where('id').equals(id).count()) > 0
-  if (isRepeat) return kept(db)
+  const isRepeat = isAgain && (await db.outbox.where('id').equals(id).count()) > 0
+  if (isRepeat) return kept(db, await readMeta(db, 'seq'))
   const staged = new Staged(replica)
-  const receivedAt = at + (await readMeta(db, 'pull')).offsetMs
-  const account = await readMeta(db, 'account')
+  const [pull, account, lastSeq] = await Promise.all([
+    readMeta(db, 'pull'),
+    readMeta(db, 'account'),
+    readMeta(db, 'seq'),
+  ])
+  const receivedAt = at + pull.offsetMs
   const outcome = await run(staged, { mutation, args, account, at, receivedAt })
   if (!outcome.ok) return outcome
-  const seq = (await readMeta(db, 'seq')) + 1
+  const seq = lastSeq + 1
   const effect = takeEffect(staged, outcome.changes)
-  await staged.flush()
-  await db.outbox.add({
+  const record = {
     seq,
     id,
     name: mutation.name,
@@ -92,16 +95,16 @@ async function save(replica: Replica, intent: Intent): Promise<Kept> {
     ...effect,
     doubt: null,
     isDecided: false,
-  })
-  await writeMeta(db, 'seq', seq)
+  }
+  await Promise.all([staged.flush(), db.outbox.add(record), writeMeta(db, 'seq', seq)])
   if (mutation.name === REGISTER) await writeMeta(db, 'account', accountIn(outcome.changes))
   if (intent.settles !== null) await db.unsettled.delete(intent.settles)
-  return kept(db)
+  return kept(db, seq)
 }
 
-const kept = async (db: LocalDatabase): Promise<Kept> => ({
+const kept = async (db: LocalDatabase, lastSeq: number): Promise<Kept> => ({
   ok: true,
-  lastSeq: await readMeta(db, 'seq'),
+  lastSeq,
   unsent: await db.outbox.count(),
 })
 

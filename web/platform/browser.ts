@@ -21,7 +21,7 @@ export function browserPlatform(): Platform {
     },
     onWake,
     withLock,
-    tell: (topic) => tellTabs(topic),
+    tell: tellTabs,
     hear: hearTabs,
     readSentinel: (name) => readSentinel(places, name),
     writeSentinel: (name, sentinel) => writeSentinel(places, name, sentinel),
@@ -78,10 +78,13 @@ async function withLock(
 
 function tellTabs(topic: string): void {
   if (typeof BroadcastChannel === 'undefined') return
-  const channel = new BroadcastChannel(topic)
+  const channel = channels.get(topic) ?? new BroadcastChannel(topic)
+  channels.set(topic, channel)
   channel.postMessage(null)
-  channel.close()
 }
+
+/** Kept open: making one costs a slow phone more than a save may. */
+const channels = new Map<string, BroadcastChannel>()
 
 function hearTabs(topic: string, listener: () => void): Cancel {
   if (typeof BroadcastChannel === 'undefined') return () => undefined

@@ -79,17 +79,18 @@ export class Replica {
 
   /**
    * One strict transaction over all tables: complete means saved. Nothing but database calls may
-   * be awaited inside. Refuses where a newer app has changed the database's shape.
+   * be awaited inside. Refuses where a newer app has changed the database's shape. `work` is told
+   * whether it runs again, on a new handle: what it wrote before may or may not be saved.
    */
-  write<T>(work: () => Promise<T>): Promise<T> {
-    return this.#withHandle(() =>
+  write<T>(work: (isAgain: boolean) => Promise<T>): Promise<T> {
+    return this.#withHandle((attempt) =>
       // The function has to be an async one: Dexie then keeps its zone over native awaits.
       this.db.transaction('rw', this.db.tables, async () => {
         if (this.db.backendDB().version > IDB_VERSION) throw new StorageFault('newerSchema')
         // Another tab signed out, or the browser cleared up: what opens by itself then is an empty
         // database of nobody, and what is saved there would be another client's.
         const identity = this.client === '' ? null : await readIdentity(this.db)
-        if (identity?.client === this.client || identity === null) return work()
+        if (identity?.client === this.client || identity === null) return work(attempt > 1)
         throw new StorageFault('storageLost')
       }),
     )
@@ -130,10 +131,10 @@ export class Replica {
     this.db.close()
   }
 
-  async #withHandle<T>(work: () => Promise<T>): Promise<T> {
+  async #withHandle<T>(work: (attempt: number) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await work()
+        return await work(attempt)
       } catch (error) {
         const fault = asFault(error)
         const isLost =

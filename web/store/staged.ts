@@ -2,6 +2,7 @@ import type { Kind, Row, RowKey, RowOf } from '@pasar/shared/domain/row.ts'
 import { assert } from '@pasar/shared/lib/assert.ts'
 import type { View } from '@pasar/shared/mutations/mutation.ts'
 import { type Catalogues, isCatalogueKey, marketBucket } from './catalogue.ts'
+import { gather } from './gather.ts'
 import type { CursorRecord, HeldRecord, LocalDatabase, OverlayRecord, RowRecord } from './tables.ts'
 
 /** A value as the table has it, and as it will be. */
@@ -31,12 +32,13 @@ export class Staged {
   async load(wanted: Iterable<RowKey>): Promise<void> {
     const keys = [...new Set(wanted)].filter((key) => !this.#rows.has(key))
     if (keys.length === 0) return
-    const records = await this.#db.rows.bulkGet(keys)
-    keys.forEach((key, index) => this.#rows.set(key, cell(records[index])))
     const below = keys.filter(isCatalogueKey)
-    if (below.length === 0) return
-    await this.#loadBlocks()
-    const overlays = await this.#db.overlay.bulkGet(below)
+    const [records, overlays] = await Promise.all([
+      gather(this.#db.rows, keys),
+      gather(this.#db.overlay, below),
+      below.length > 0 ? this.#loadBlocks() : undefined,
+    ])
+    keys.forEach((key, index) => this.#rows.set(key, cell(records[index])))
     below.forEach((key, index) => this.#overlay.set(key, cell(overlays[index])))
   }
 
@@ -53,7 +55,7 @@ export class Staged {
   async loadHeld(wanted: Iterable<RowKey>): Promise<void> {
     const keys = [...new Set(wanted)].filter((key) => !this.#held.has(key))
     if (keys.length === 0) return
-    const records = await this.#db.held.bulkGet(keys)
+    const records = await gather(this.#db.held, keys)
     keys.forEach((key, index) => this.#held.set(key, cell(records[index])))
   }
 
