@@ -1,5 +1,4 @@
 import { gzipSync } from 'node:zlib'
-import { DAY_MS } from '@pasar/server/auth/auth.ts'
 import { keyOf } from '@pasar/shared/domain/row.ts'
 import { sumOf } from '@pasar/shared/sync/checksum.ts'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -225,53 +224,6 @@ describe('without a session', () => {
       expect([response.status, await response.json()]).toEqual([403, { error: 'deviceRevoked' }])
     }
     expect(priceNow()).toMatchObject({ priceNo: 1 })
-  })
-})
-
-describe('a phone that lost its cookie', () => {
-  const asked = () => ({ mutations: [phone.envelope('offer.price.v1', price())] })
-
-  test('gets its session back by its key, with what it sends', async () => {
-    const old = phone.cookie
-    phone.cookie = null
-    const reply = await phone.sync({ ...asked(), proof: phone.proof() })
-    expect(reply.results).toMatchObject([{ outcome: 'applied' }])
-    expect(phone.cookie).not.toBe(null)
-    expect((await phone.send(asked())).status).toBe(200)
-    // One session, one token: the lost one is worth nothing if somebody finds it.
-    phone.cookie = old
-    expect((await phone.send(asked())).status).toBe(401)
-  })
-
-  test('keeps the age of its session', async () => {
-    installation.clock.now += 44 * DAY_MS
-    phone.cookie = null
-    expect((await phone.send({ ...asked(), proof: phone.proof() })).status).toBe(200)
-    installation.clock.now += DAY_MS + 1
-    phone.cookie = null
-    expect((await phone.send({ ...asked(), proof: phone.proof() })).status).toBe(401)
-  })
-
-  test.each([
-    ['another key', () => new Phone(installation).proof()],
-    ['a proof of another phone', () => ({ ...phone.proof(), sig: 'A'.repeat(86) })],
-    ['no proof', () => undefined],
-  ])('gets nothing for %s', async (_, proof) => {
-    phone.cookie = null
-    const shown = proof()
-    const response = await phone.send({ ...asked(), ...(shown && { proof: shown }) })
-    expect([response.status, await response.json()]).toEqual([401, { error: 'signInNeeded' }])
-    expect(phone.cookie).toBe(null)
-  })
-
-  test('gets nothing after it signed out or was cut off', async () => {
-    phone.cookie = null
-    const { people } = installation.store
-    people.markLeft(phone.client, 1)
-    expect((await phone.send({ ...asked(), proof: phone.proof() })).status).toBe(401)
-    people.markRevoked(phone.client, 1)
-    expect((await phone.send({ ...asked(), proof: phone.proof() })).status).toBe(403)
-    expect(phone.cookie).toBe(null)
   })
 })
 
