@@ -82,8 +82,11 @@ async function applyInside(replica: Replica, taken: Taken): Promise<Applied | Mi
   const mismatched = checkSums(staged, pages, have)
 
   const isComplete = pages.every(([, page]) => !page.more)
-  const rest = await settle(replica, pending, { decisions, isComplete })
+  const settled = await settle(replica, pending, { decisions, isComplete })
   const unsent = await unsendAcked(db, lost)
+  // An applied one that still waited for its rows is unsent again too: kept twice, it never went.
+  const lostSeqs = new Set(lost.map(({ seq }) => seq))
+  const rest = settled.filter(({ seq }) => !lostSeqs.has(seq))
   const account = await readMeta(db, 'account')
   const arrived = new Set(pages.flatMap(([, page]) => keysOn(page)))
   const replayed = await replay(staged, [...unsent, ...rest], { account, arrived })

@@ -175,6 +175,34 @@ test('a new epoch gets them again although its lastSeq counts what was just sent
   expect(transport.sent.map(idsOf)).toEqual([[first], [second], [first]])
 })
 
+test('applied work that still waits for its rows goes to a restored server too, S6', async () => {
+  const { replica } = await aVendorsPhone()
+  const first = await savePrice(replica, TOMAT, 12_000)
+  const transport = aTransport(
+    answers(
+      () =>
+        aReply({
+          results: [{ id: first, outcome: 'applied' }],
+          lastSeq: 1,
+          buckets: { [STALL]: { ...aPage(9, []), more: true } },
+        }),
+      () =>
+        aReply({
+          lastSeq: 0,
+          buckets: {
+            [STALL]: { ...aPage(3, [aStall(), TOMAT]), cursor: 'e2.3', more: true, reset: true },
+          },
+        }),
+      () => aReply({ lastSeq: 1 }),
+    ),
+  )
+  await exchange(replica, transport)
+  await exchange(replica, transport)
+  expect(await prices(replica)).toEqual([[TOMAT.id, 12_000, 2]])
+  await exchange(replica, transport)
+  expect(transport.sent.map(idsOf)).toEqual([[first], [], [first]])
+})
+
 test('a reply that another tab was faster than is dropped whole', async () => {
   const { phone, replica } = await aVendorsPhone()
   await savePrice(replica, TOMAT, 12_000)
