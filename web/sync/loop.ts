@@ -199,7 +199,10 @@ class SyncLoop implements Loop {
       if (outcome.kind !== 'done') return outcome
       const isNewMismatch = outcome.mismatched > 0 && !hasMismatch
       const hasSnapshots = outcome.snapshots.some((market) => !tried.has(market))
-      if (outcome.isComplete && !isNewMismatch && !hasSnapshots) return outcome
+      if (outcome.isComplete && !isNewMismatch && !hasSnapshots) {
+        // A catalogue that did not get through is tried again soon, not at the next pull.
+        return outcome.snapshots.length > 0 ? { kind: 'offline' } : outcome
+      }
       if (isNewMismatch) tried.clear()
       hasMismatch ||= outcome.mismatched > 0
     }

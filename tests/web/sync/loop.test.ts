@@ -3,6 +3,7 @@ import type { SyncReply, SyncRequest } from '@pasar/shared/sync/protocol.ts'
 import { readMeta, writeMeta } from '@pasar/web/store/meta.ts'
 import { exportOutbox } from '@pasar/web/store/outbox.ts'
 import { followMarket } from '@pasar/web/store/follow.ts'
+import { isCatalogueHere } from '@pasar/web/store/queries/markets.ts'
 import { pendingCount } from '@pasar/web/store/queries/sync.ts'
 import type { Replica } from '@pasar/web/store/db.ts'
 import { type Loop, startLoop } from '@pasar/web/sync/loop.ts'
@@ -211,6 +212,18 @@ test('a followed market is downloaded whole before the pull, and once', async ()
   await loop.syncNow()
   expect(asked).toEqual(['pasar-baru'])
   expect(transport.sent[1]?.have).toMatchObject({ 'market:pasar-baru': 'e1.4' })
+})
+
+test('a catalogue that did not get through is tried again soon', async () => {
+  const { loop, replica, device, transport, set } = await aLoop()
+  await followMarket(replica, marketId('pasar-baru'))
+  set(taken)
+  expect(await loop.syncNow()).toBe('waiting')
+  const snapshot = encodeSnapshot([TOMAT], { market: 'pasar-baru', cursor: 'e1.4' })
+  transport.snapshot = async () => ({ kind: 'reply', reply: snapshot })
+  await pass(device, replica, 2_000)
+  expect(loop.state()).toBe('idle')
+  expect(await isCatalogueHere(replica, marketId('pasar-baru'))).toBe(true)
 })
 
 describe('several tabs', () => {
