@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,13 +16,23 @@ export class ServerProcess {
   #codes: ReadonlyMap<string, string> = new Map()
   #output = ''
 
-  private constructor(port: number) {
+  readonly #isDemo: boolean
+
+  private constructor(port: number, isDemo: boolean) {
     this.port = port
+    this.#isDemo = isDemo
   }
 
   /** A server with the demo market, up and answering. */
   static async start(): Promise<ServerProcess> {
-    const server = new ServerProcess(await freePort())
+    const server = new ServerProcess(await freePort(), true)
+    await server.start()
+    return server
+  }
+
+  /** A server as `pnpm serve` starts it: without any data or known code. */
+  static async serve(): Promise<ServerProcess> {
+    const server = new ServerProcess(await freePort(), false)
     await server.start()
     return server
   }
@@ -43,6 +53,22 @@ export class ServerProcess {
     return code
   }
 
+  /** The path and fragment of the one-time link that a start without an admin prints. */
+  get claimPath(): string {
+    const path = /\/klaim#\S+/.exec(this.#output)?.[0]
+    if (path === undefined) throw new Error(`no link to claim by in:\n${this.#output}`)
+    return path
+  }
+
+  /** Runs one of the operator's commands over its data and gives what it printed. */
+  command(name: string, ...args: readonly string[]): string {
+    return execFileSync('node', [`server/commands/${name}.ts`, ...args], {
+      cwd: ROOT,
+      env: { PATH: process.env['PATH'], DATA_DIR: this.dataDir },
+      encoding: 'utf8',
+    })
+  }
+
   /**
    * Starts it (again) with the same data. With a failpoint it kills itself there; it then runs
    * without the demo, whose own commits would pass the place first.
@@ -56,7 +82,8 @@ export class ServerProcess {
         PORT: String(this.port),
         HOST: '127.0.0.1',
         DATA_DIR: this.dataDir,
-        ...(failpoint === undefined ? { DEMO: '1' } : { FAILPOINT: failpoint }),
+        ...(failpoint === undefined ? {} : { FAILPOINT: failpoint }),
+        ...(failpoint === undefined && this.#isDemo ? { DEMO: '1' } : {}),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

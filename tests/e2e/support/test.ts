@@ -4,7 +4,9 @@ import { Phone, type PhoneOptions } from './phone.ts'
 import { ServerProcess } from './server-process.ts'
 
 type Kit = {
-  /** a server of this test alone, with the demo market */
+  /** false: an installation as `pnpm serve` makes it, empty and without an admin */
+  isDemo: boolean
+  /** a server of this test alone */
   server: ServerProcess
   /** opens a phone that talks to the server, at a page of the app */
   openPhone: (path?: string, options?: PhoneOptions & { url?: string }) => Promise<Phone>
@@ -13,8 +15,9 @@ type Kit = {
 }
 
 export const test = base.extend<Kit>({
-  server: async ({}, use) => {
-    const server = await ServerProcess.start()
+  isDemo: [true, { option: true }],
+  server: async ({ isDemo }, use) => {
+    const server = await (isDemo ? ServerProcess.start() : ServerProcess.serve())
     await use(server)
     await server.remove()
   },

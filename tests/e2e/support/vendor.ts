@@ -10,11 +10,15 @@ export const PIN = '482915'
 
 /** Types a code from the office and a PIN, and taps "Masuk". */
 export async function typeCode(page: Page, typed: { code: string; pin?: string }): Promise<void> {
-  const { code, pin = PIN } = typed
-  await page.getByLabel(account.codeLabel()).fill(code)
+  await page.getByLabel(account.codeLabel()).fill(typed.code)
+  await typeNewPin(page, typed.pin ?? PIN)
+  await page.getByRole('button', { name: account.enterNow(), exact: true }).click()
+}
+
+/** Types a new PIN twice. */
+export async function typeNewPin(page: Page, pin: string): Promise<void> {
   await page.getByLabel(account.pinOnce()).fill(pin)
   await page.getByLabel(account.pinTwice()).fill(pin)
-  await page.getByRole('button', { name: account.enterNow(), exact: true }).click()
 }
 
 const press = (pad: Locator, digit: string): Promise<void> =>
