@@ -12,7 +12,9 @@ export async function runAll(
   const queue = [...runs]
   const work = (): Promise<void> =>
     new Promise((resolve, reject) => {
-      const child = fork(new URL('./worker.ts', import.meta.url))
+      // Most objects of a world die young: a large nursery saves a tenth of the time.
+      const execArgv = ['--max-semi-space-size=64']
+      const child = fork(new URL('./worker.ts', import.meta.url), { execArgv })
       let current: SeedRun | undefined
       const next = () => {
         current = queue.shift()

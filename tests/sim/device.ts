@@ -31,6 +31,10 @@ export class Device {
   isOnline = true
   /** true while nothing bad happens to its requests, for what must succeed at once */
   isSheltered = false
+  /** false for a browser without CompressionStream */
+  readonly mayGzip: boolean
+  /** the last reply to a sync said that there is more */
+  hasMore = false
   /** of the server that answered its last sync, or null */
   epoch: string | null = null
   /** value of the session cookie, or null */
@@ -45,6 +49,7 @@ export class Device {
     this.kernel = kernel
     this.random = random
     this.power = newPower(name)
+    this.mayGzip = random.chance(0.25)
   }
 
   now(): number {

@@ -124,4 +124,40 @@ function silenceTheDead(): void {
   }
 }
 
+type RawNode = {
+  readonly record: RawRecord
+  readonly deleted: boolean
+  readonly left?: RawNode
+  readonly right?: RawNode
+}
+type RawRecords = RawLookup & {
+  readonly keysAreUnique: boolean
+  readonly records: { readonly _root?: RawNode }
+}
+type RawLookup = { get(key: unknown): RawRecord | undefined }
+
+/** fake-indexeddb walks a range even for one key; most of what a replica asks for is one string. */
+async function findTextsDirectly(): Promise<void> {
+  const factory = new IDBFactory()
+  const request = factory.open('probe', 1)
+  request.onupgradeneeded = () => request.result.createObjectStore('probe')
+  await new Promise((resolve) => (request.onsuccess = resolve))
+  const raw = factory as unknown as RawFactory // fake-indexeddb's own fields
+  const store = raw._databases.get('probe')?.rawObjectStores.get('probe')
+  const shape = Object.getPrototypeOf(store?.records) as RawLookup // RecordStore.prototype
+  const walk = shape.get
+  shape.get = function (this: RawRecords, key) {
+    if (!this.keysAreUnique || typeof key !== 'string') return walk.call(this, key)
+    let node = this.records._root
+    while (node) {
+      const other = node.record.key
+      if (typeof other !== 'string') return walk.call(this, key)
+      if (key === other) return node.deleted ? undefined : node.record
+      node = key < other ? node.left : node.right
+    }
+    return undefined
+  }
+}
+
 silenceTheDead()
+await findTextsDirectly()

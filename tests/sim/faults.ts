@@ -16,6 +16,8 @@ export const FAULTS = {
   tabKilled: 'one of two tabs was killed',
   twoTabs: 'two tabs of one phone were open and both wrote',
   twoDevices: 'two phones of one stall wrote in the same offer without having met',
+  loop: 'the shipped loop synced by itself, with its lock, its lease and its backoff',
+  cookieLost: 'a phone lost its session cookie and got its session back by its key',
   wipe: 'a local database was lost with work in it',
   clockSkew: 'a phone told a time that was wrong by more than a day',
   clockJump: "a phone's clock jumped while it had unsent work",

@@ -1,5 +1,5 @@
 /**
- * `pnpm sim [--seeds 300] [--from 1] [--deeds 200] [--jobs 2]`, `pnpm sim --seed 4711 [--trace]`,
+ * `pnpm sim [--seeds 300] [--from 1] [--deeds 100] [--jobs 2]`, `pnpm sim --seed 4711 [--trace]`,
  * `pnpm sim --sabotage [--only part-of-a-name]`. Prints every seed that fails, how often each fault
  * fired and mattered, and at last `N passed, N failed`.
  */

@@ -5,7 +5,8 @@ import { mutate } from '@pasar/web/intents/mutate.ts'
 import { type Replica, openReplica } from '@pasar/web/store/db.ts'
 import { marketsWithoutSnapshot } from '@pasar/web/store/follow.ts'
 import type { RowRecord } from '@pasar/web/store/tables.ts'
-import { type Exchange, downloadSnapshot, exchange } from '@pasar/web/sync/exchange.ts'
+import { downloadSnapshot, exchange } from '@pasar/web/sync/exchange.ts'
+import { type Loop, startLoop } from '@pasar/web/sync/loop.ts'
 import { type Transport, createTransport } from '@pasar/web/sync/transport.ts'
 import type { Device, Tab } from './device.ts'
 import { simPlatform } from './platform.ts'
@@ -17,7 +18,16 @@ export type Person =
   | { readonly kind: 'household'; readonly name: string; readonly phone: string }
 
 /** One open tab with the shipped replica in it. */
-export type Screen = { readonly tab: Tab; readonly replica: Replica; readonly transport: Transport }
+export type Screen = {
+  readonly tab: Tab
+  readonly replica: Replica
+  readonly transport: Transport
+  /** the shipped loop, where this phone's tabs run it; else the script makes the round trips */
+  readonly loop: Loop | null
+}
+
+/** Share of phones whose tabs run the shipped loop: it makes many more round trips. */
+const LOOP_SHARE = 0.15
 
 /** What a person saw as saved, and what became of it as far as the oracle has followed. */
 export type Saved = { readonly id: string; readonly name: string; isApplied: boolean }
@@ -31,6 +41,7 @@ export class Phone {
   readonly world: World
   readonly device: Device
   readonly person: Person
+  readonly runsLoop: boolean
   screens: Screen[] = []
   /** mutations saved in the present local database */
   saved: Saved[] = []
@@ -57,6 +68,7 @@ export class Phone {
     this.device = parts.device
     this.person = parts.person
     if (parts.person.kind === 'vendor') this.accountId = parts.person.accountId
+    this.runsLoop = parts.device.random.chance(LOOP_SHARE)
     this.needsSignIn = parts.person.kind === 'vendor'
   }
 
@@ -84,7 +96,6 @@ export class Phone {
     if (name !== 'account.register.v1') return
     this.accountId = (args as { accountId: string }).accountId // made by householdAct
     this.needsSignIn = false
-    this.world.faults.hit('registeredLate')
   }
 
   /** Runs the replica's code on the phone; comes back as `died` where it never will. */
@@ -124,7 +135,11 @@ export class Phone {
       events: null,
       fetch: world.network.fetchOf(tab, (sent) => world.inspect(this, sent)),
     })
-    const screen = { tab, replica: opened.value, transport }
+    const replica = opened.value
+    const begin = async () => (this.runsLoop ? startLoop(replica, transport) : null)
+    const begun = await this.attempt(begin, tab)
+    if (begun.kind === 'died') return null
+    const screen = { tab, replica, transport, loop: begun.value }
     this.screens.push(screen)
     return screen
   }
@@ -140,8 +155,27 @@ export class Phone {
     return 'saved'
   }
 
+  /** Syncs in one tab; what the phone then holds is looked at. */
+  sync(screen: Screen): Promise<string> {
+    const { loop } = screen
+    return loop ? this.#syncByLoop(screen, loop) : this.#syncOnce(screen)
+  }
+
+  async #syncByLoop(screen: Screen, loop: Loop): Promise<string> {
+    this.isComplete = false
+    const ended = await this.attempt(() => loop.syncNow(), screen.tab)
+    if (ended.kind === 'died') return 'died'
+    const state = ended.value
+    if (state === 'signIn') await this.world.help(this, screen, 'signInNeeded')
+    if (state !== 'idle') return state
+    this.world.faults.hit('loop')
+    this.isComplete = !this.device.hasMore && this.exchanging.size === 0
+    await this.world.lookAt(this)
+    return 'done'
+  }
+
   /** What the shipped loop does in one batch: snapshots that are missing, then a round trip. */
-  async sync(screen: Screen): Promise<Exchange['kind'] | 'died'> {
+  async #syncOnce(screen: Screen): Promise<string> {
     const { replica, transport, tab } = screen
     this.isComplete = false
     const turn = {}

@@ -30,7 +30,7 @@ export function simPlatform(tab: Tab): Platform {
     createKeys: () => later(createKeys(random)),
     sign: (keys, text) => later(sign(keys, text)),
     derive: ({ secret, salt }) => later(textHash(`${salt}\n${secret}`).toString(36)),
-    gzip: (text) => later(new Uint8Array(gzipSync(text, { level: 1 }))),
+    gzip: (text) => later(device.mayGzip ? new Uint8Array(gzipSync(text, { level: 1 })) : null),
     setTimer: (ms, run) =>
       kernel.after(
         Math.ceil(ms / TIMER_STEP_MS) * TIMER_STEP_MS,

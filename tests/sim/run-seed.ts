@@ -1,5 +1,6 @@
 import './environment.ts'
 import type { Row } from '@pasar/shared/domain/row.ts'
+import { loadMutation, registry } from '@pasar/shared/mutations/registry.ts'
 import { textHash } from '@pasar/shared/sync/checksum.ts'
 import { checkEnd } from './oracle/end-check.ts'
 import { Random } from './random.ts'
@@ -34,6 +35,8 @@ const TOLD = new Set(['at', 'priceAt', 'placedAt', 'registeredAt', 'stated'])
 
 /** Lives through one world; the same run gives the same report. */
 export async function runSeed({ seed, deeds, clocks, trace }: SeedRun): Promise<SeedReport> {
+  // Before the world begins: a module comes from a disk, whose time no seed rules.
+  for (const name of Object.keys(registry)) await loadMutation(name)
   const world = new World({ seed, clocks, ...(trace ? { trace } : {}) })
   const { kernel } = world
   const onRejection = (error: unknown) => world.report(error)

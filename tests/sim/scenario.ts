@@ -23,6 +23,7 @@ const DEEDS = {
   settle: 1.5,
   rest: 2,
   fifty: 0.12,
+  cookie: 0.3,
 } as const
 /** ms between two deeds of one phone, on average */
 const GAP_MS = 15_000
@@ -86,6 +87,8 @@ async function perform(phone: Phone, deed: keyof typeof DEEDS): Promise<void> {
       return settleOne(phone)
     case 'rest':
       return world.kernel.sleep(random.int(60_000, 3 * 3_600_000))
+    case 'cookie':
+      return loseCookie(phone)
     case 'fifty':
       return fiftyAtOnce(phone)
   }
@@ -161,6 +164,13 @@ async function wipe(phone: Phone): Promise<void> {
   device.wipe()
   if (device.random.chance(0.5)) device.cookie = null
   world.boot(phone)
+}
+
+/** The browser died before it had written the cookie down; the database was strict. */
+async function loseCookie({ device, world, accountId }: Phone): Promise<void> {
+  world.faults.fire('cookieLost')
+  if (device.cookie !== null && accountId !== null) world.faults.matter('cookieLost')
+  device.cookie = null
 }
 
 /** A person reads one refused mutation and tries it again, or gives it up. */

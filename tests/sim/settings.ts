@@ -37,7 +37,7 @@ const OPTIONS = {
 
 /** Seeds of the test command. */
 const SEEDS = 300
-const DEEDS = 200
+const DEEDS = 100
 
 export function readSettings(argv: readonly string[]): Settings {
   const { values } = parseArgs({ args: [...argv], options: OPTIONS })

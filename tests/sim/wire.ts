@@ -38,6 +38,12 @@ export type Expected = {
   readonly mayHold: ReadonlySet<string>
 }
 
+/** True where a bucket's page is not its last. */
+export const hasMore = (answer: Answer): boolean => {
+  const reply = JSON.parse(new TextDecoder().decode(answer.body)) as SyncReply // our own server's
+  return Object.values(reply.buckets).some((page) => page?.more)
+}
+
 /** What must hold of every reply, whoever gets it and whether it ever arrives. */
 export function checkReply(answer: Answer, { request, bad, foreign, mayHold }: Expected): Answer {
   const reply = JSON.parse(new TextDecoder().decode(answer.body)) as SyncReply // our own server's

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { issueCode } from '@pasar/server/auth/code.ts'
 import { keyOf } from '@pasar/shared/domain/row.ts'
-import { registry, loadMutation } from '@pasar/shared/mutations/registry.ts'
 import { textHash } from '@pasar/shared/sync/checksum.ts'
 import { rebindDevice, redeemCode } from '@pasar/web/account/session.ts'
 import { followMarket } from '@pasar/web/store/follow.ts'
@@ -20,7 +19,7 @@ import { demand } from './oracle/violation.ts'
 import { type Person, Phone, type Screen } from './phone.ts'
 import { Random } from './random.ts'
 import { ServerNode } from './server-node.ts'
-import { checkReply, requestIn, withSlipped } from './wire.ts'
+import { checkReply, hasMore, requestIn, withSlipped } from './wire.ts'
 
 /** 25 November 2026, 00.30 at Lumajang: Pasar Baru has just opened. */
 const BEGIN = Date.UTC(2026, 10, 24, 17, 30)
@@ -34,6 +33,8 @@ const BAD_SHARE = 0.06
  * must come to the same rows with both (I7).
  */
 export type Clocks = 'jumping' | 'wrong' | 'right'
+
+const REGISTER = 'account.register.v1'
 
 /** How a world differs from the ordinary one. */
 export type WorldOptions = {
@@ -113,7 +114,6 @@ export class World implements Host {
 
   /** Opens the server with its market, and binds the one who tries what only others may. */
   async begin(): Promise<void> {
-    for (const name of Object.keys(registry)) await loadMutation(name)
     this.server.start()
     const { server } = this
     await Promise.all(
@@ -184,21 +184,22 @@ export class World implements Host {
     const { request } = sent
     if (!request) return answer
     device.epoch = this.shadow.epoch
+    device.hasMore = hasMore(answer)
     try {
-      return checkReply(answer, { request, bad, foreign, mayHold: this.#mayHold(device) })
+      return checkReply(answer, { request, bad, foreign, mayHold: this.#mayHold(request.client) })
     } finally {
       for (const { fault } of bad.values()) this.faults.hit(fault)
       if (foreign !== null) this.faults.hit('foreignBucket')
     }
   }
 
-  /** The private buckets of whoever holds a device, written down a second time (I4). */
-  #mayHold(device: Device): ReadonlySet<string> {
-    const phone = this.phones.find((other) => other.device === device)
-    if (!phone?.accountId) return new Set()
-    const { accountId, person } = phone
-    const own = [`account:${accountId}`, `household:${accountId}`]
-    return new Set(person.kind === 'vendor' ? [...own, `stall:${person.stallId}`] : own)
+  /** The private buckets of the account that a client is bound to, written down again (I4). */
+  #mayHold(client: string): ReadonlySet<string> {
+    const account = this.server.store.people.client(client)?.account
+    if (account === undefined) return new Set()
+    const own = [`account:${account}`, `household:${account}`]
+    const vendor = this.market.vendors.find(({ accountId }) => accountId === account)
+    return new Set(vendor ? [...own, `stall:${vendor.stallId}`] : own)
   }
 
   /** What a phone sends, as the browser completes it; now and then with something slipped in. */
@@ -211,6 +212,8 @@ export class World implements Host {
     const mutations = request.mutations.length
     const counted = { ...whole, request, mutations }
     if (mutations === 0) return counted
+    const [first] = request.mutations
+    if (mutations > 1 && first?.body.includes(REGISTER)) this.faults.hit('registeredLate')
     if (!this.random.chance(BAD_SHARE) && !phone.mustCarryBad) return counted
     const bad = new Map([[this.random.int(1, mutations), this.#badEnvelope()]])
     const foreign = this.#foreignBucket(phone)

@@ -40,6 +40,7 @@ export class Shadow {
   readonly #rowsAfter
   readonly #journalAfter
   readonly #lost
+  readonly #lastJournal
 
   constructor(file: string, epoch: string) {
     this.epoch = epoch
@@ -52,6 +53,7 @@ export class Shadow {
        LEFT JOIN rows r ON r.key = e.key
        WHERE e.version > ? AND r.key IS NULL GROUP BY e.key`,
     )
+    this.#lastJournal = this.#db.prepare('SELECT max(no) AS no FROM journal')
     this.#journalAfter = this.#db.prepare(
       `SELECT no, id, client, seq, body, actor, received_at AS receivedAt, outcome, why, changes
        FROM journal WHERE no > ? ORDER BY no`,
@@ -64,6 +66,8 @@ export class Shadow {
 
   /** Takes in what was committed since the last call; gives the new journal rows. */
   catchUp(): JournalEntry[] {
+    // Every commit decides something, so the journal tells whether there was one.
+    if (Number(this.#lastJournal.get()?.['no'] ?? 0) === this.#journalNo) return []
     const from = this.version
     const stored = this.#rowsAfter.all(from) as { key: RowKey; version: number; json: string }[] // columns as selected
     for (const { key, version, json } of stored) this.#add({ key, version, json })
