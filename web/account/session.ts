@@ -123,6 +123,7 @@ async function signIn(
   transport: Transport,
   { verb, body }: { verb: string; body: object },
 ): Promise<{ ok: true } | SessionRefusal> {
+  if (await isRegistering(replica)) return { ok: false, why: 'otherAccount' }
   const { client, keys } = replica
   const signed = { ...body, client, publicKey: keys.publicKey }
   const answer = parsed(SignedInSchema, await transport.session(verb, signed))
@@ -132,6 +133,16 @@ async function signIn(
   replica.wake()
   return { ok: true }
 }
+
+/**
+ * True while a registration waits to be sent. The server would bind this phone to the code's
+ * account, refuse the registration, and take the orders behind it as that person's.
+ */
+const isRegistering = (replica: Replica): Promise<boolean> =>
+  replica.read(async () => {
+    const account = await readMeta(replica.db, 'account')
+    return account !== null && (await replica.db.held.get(keyOf('account', account))) === undefined
+  })
 
 /** One local database belongs to one account: false where it is another's. */
 async function bind(replica: Replica, account: Account): Promise<boolean> {

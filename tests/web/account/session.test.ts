@@ -90,6 +90,33 @@ test('a phone that belongs to an account takes no other', async () => {
   expect(await me(replica)).toMatchObject({ accountId: ULIDS.tin })
 })
 
+test('a phone whose registration is unsent takes no code: its orders would be that person’s', async () => {
+  const installation = await anInstallation()
+  const user = aUser(installation)
+  const replica = await user.open()
+  const accountId = replica.platform.ulid()
+  const registered = await mutate(replica, 'account.register.v1', {
+    accountId,
+    client: replica.client,
+    name: 'Bu Sri',
+    phone: '081234567890',
+    publicKey: replica.keys.publicKey,
+    consent: { version: 1 },
+  })
+  expect(registered).toMatchObject({ ok: true })
+  const code = codeFor(installation, ULIDS.tin)
+  expect(await redeemCode(replica, user.transport, { code, pin: PIN })).toEqual({
+    ok: false,
+    why: 'otherAccount',
+  })
+  expect(await sync(replica, user.transport)).toBe('idle')
+  expect(await me(replica)).toMatchObject({ accountId, account: { name: 'Bu Sri' } })
+  const other = aUser(installation)
+  expect(await redeemCode(await other.open(), other.transport, { code, pin: PIN })).toEqual({
+    ok: true,
+  })
+})
+
 test('the first admin claims a new installation', async () => {
   const installation = await anInstallation({ isBare: true })
   const token = openClaim(installation.app.auth) ?? ''
