@@ -22,6 +22,8 @@ export type Exchange =
   | {
       readonly kind: 'done'
       readonly isComplete: boolean
+      /** the server could not save something of it now */
+      readonly hasLater: boolean
       readonly mismatched: number
       readonly snapshots: readonly MarketId[]
     }
@@ -185,6 +187,7 @@ async function take(
   return {
     kind: 'done',
     isComplete: applied.isComplete && (!built.isPartial || hasLater) && applied.resent === 0,
+    hasLater,
     mismatched: applied.mismatched,
     snapshots: await replica.read(() => marketsWithoutSnapshot(replica)),
   }

@@ -200,6 +200,8 @@ class SyncLoop implements Loop {
       const isNewMismatch = outcome.mismatched > 0 && !hasMismatch
       const hasSnapshots = outcome.snapshots.some((market) => !tried.has(market))
       if (outcome.isComplete && !isNewMismatch && !hasSnapshots) {
+        // Work that the server could not save is tried again soon too, and said to be unsent.
+        if (outcome.hasLater) return { kind: 'refused', error: 'serverFull', retryAfterS: null }
         // A catalogue that did not get through is tried again soon, not at the next pull.
         return outcome.snapshots.length > 0 ? { kind: 'offline' } : outcome
       }

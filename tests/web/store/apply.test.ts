@@ -63,7 +63,13 @@ test('what the server computed the same is folded into base without coming back,
     }),
   )
   const done = await exchange(replica, aTransport(reply))
-  expect(done).toEqual({ kind: 'done', isComplete: true, mismatched: 0, snapshots: [] })
+  expect(done).toEqual({
+    kind: 'done',
+    isComplete: true,
+    hasLater: false,
+    mismatched: 0,
+    snapshots: [],
+  })
   expect(await baseRows(replica)).toEqual(shown)
   expect(await shownRows(replica)).toEqual(shown)
   expect(await pendingCount(replica)).toMatchObject({ unsent: 0 })

@@ -226,6 +226,20 @@ test('a catalogue that did not get through is tried again soon', async () => {
   expect(await isCatalogueHere(replica, marketId('pasar-baru'))).toBe(true)
 })
 
+test('work that the server could not save now is said to be unsent and tried again soon, S4', async () => {
+  const { loop, replica, device, transport, set } = await aLoop()
+  set((request) =>
+    aReply({ results: idsOf(request).map((id) => ({ id, outcome: 'later' as const })) }),
+  )
+  await savePrice(replica, TOMAT, 12_000)
+  expect(await loop.syncNow()).toBe('serverFull')
+  set(taken)
+  await pass(device, replica, 2_000)
+  expect(loop.state()).toBe('idle')
+  expect(await pendingCount(replica)).toMatchObject({ unsent: 0 })
+  expect(transport.sent).toHaveLength(3)
+})
+
 describe('several tabs', () => {
   test('the tab last used leads, and only it asks', async () => {
     const { phone, replica } = await aVendorsPhone()

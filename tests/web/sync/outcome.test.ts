@@ -9,7 +9,11 @@ const refused = (error: Extract<Exchange, { kind: 'refused' }>['error']): Exchan
 })
 
 test.each([
-  [{ kind: 'done', isComplete: true, mismatched: 0, snapshots: [] }, 'idle', false],
+  [
+    { kind: 'done', isComplete: true, hasLater: false, mismatched: 0, snapshots: [] },
+    'idle',
+    false,
+  ],
   [{ kind: 'offline' }, 'waiting', false],
   [{ kind: 'stale' }, 'waiting', false],
   [refused('signInNeeded'), 'signIn', true],
