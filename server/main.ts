@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { appVersion } from './deploy/version.ts'
 import { BadSetting, processConfig } from './config.ts'
 import { type Serving, builtApp, serve } from './serve.ts'
+import { isStorageFault } from './store/database.ts'
 import { DatabaseInUse } from './store/lock.ts'
 import { NewerDatabase } from './store/migrate.ts'
 
@@ -39,6 +40,12 @@ function sentenceOf(error: unknown): string {
   const isPlain =
     error instanceof BadSetting || error instanceof DatabaseInUse || error instanceof NewerDatabase
   if (isPlain) return error.message
+  if (isStorageFault(error)) {
+    return [
+      `The database cannot be used: ${error.message}.`,
+      'Is the disk full? A damaged one is replaced by: node server/commands/restore.ts <backup>',
+    ].join('\n')
+  }
   if ('code' in error && error.code === 'EADDRINUSE') {
     return 'The port is taken by another program: choose another one with PORT.'
   }

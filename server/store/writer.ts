@@ -9,7 +9,9 @@ import { type Done, type Tables, Transaction, type Work, nothingDone } from './t
 /** Rows kept at hand between transactions: about 20 MB. */
 const CACHED_ROWS_MAX = 10_000
 /** Mutations after which a transaction is closed, so that readers get their turn. */
-const COMMIT_MUTATIONS_MAX = 500
+const COMMIT_MUTATIONS_MAX = 250
+/** Characters of bodies after which it is closed: a wedding's order costs as much as 50 prices. */
+const COMMIT_CHARS_MAX = 150_000
 
 export type Storage = 'ok' | 'failing'
 /** Buckets that changed, and the clients whose requests changed them ('' for the system). */
@@ -37,6 +39,8 @@ export class Writer {
   #waiting: Waiting[] = []
   #idle: (() => void)[] = []
   #isScheduled = false
+  /** works not answered yet; those in several parts do not always wait in the queue */
+  #open = 0
   #version: number
   #storage: Storage = 'ok'
 
@@ -57,22 +61,39 @@ export class Writer {
     return this.#storage
   }
 
-  submit(work: Work): Promise<Done> {
-    return new Promise((answer) => {
-      this.#waiting.push({ work, answer })
-      this.#schedule()
-    })
+  /** Decides a work; a large push in several transactions, each part once the one before stands. */
+  async submit(work: Work): Promise<Done> {
+    const all = nothingDone()
+    this.#open++
+    for (const part of partsOf(work)) {
+      const isStuck = all.results.at(-1)?.outcome === 'later'
+      const done = isStuck ? later(part) : await this.#decide(part)
+      all.results.push(...done.results)
+      for (const version of done.ownVersions) all.ownVersions.add(version)
+      all.isRegistered ||= done.isRegistered
+      all.decidedSeq = Math.max(all.decidedSeq, done.decidedSeq)
+    }
+    this.#open--
+    if (this.#open === 0) for (const resolve of this.#idle.splice(0)) resolve()
+    return all
   }
 
   /** Resolves when nothing waits. */
   idle(): Promise<void> {
-    if (!this.#isScheduled) return Promise.resolve()
+    if (this.#open === 0) return Promise.resolve()
     return new Promise((resolve) => this.#idle.push(resolve))
   }
 
   /** Writes outside the queue (people and devices) tell here how the disk fared. */
   noteStorage(storage: Storage): void {
     this.#storage = storage
+  }
+
+  #decide(work: Work): Promise<Done> {
+    return new Promise((answer) => {
+      this.#waiting.push({ work, answer })
+      this.#schedule()
+    })
   }
 
   #schedule(): void {
@@ -86,16 +107,18 @@ export class Writer {
     const answers = this.#write(batch)
     for (const [index, { answer, work }] of batch.entries()) answer(answers?.[index] ?? later(work))
     this.#isScheduled = false
-    if (this.#waiting.length > 0) return this.#schedule()
-    for (const resolve of this.#idle.splice(0)) resolve()
+    if (this.#waiting.length > 0) this.#schedule()
   }
 
   #nextBatch(): Waiting[] {
     let mutations = 0
+    let chars = 0
     let taken = 0
-    while (taken < this.#waiting.length && mutations < COMMIT_MUTATIONS_MAX) {
-      const work = this.#waiting[taken++]?.work
-      mutations += work?.kind === 'push' ? work.arrivals.length : 1
+    for (const { work } of this.#waiting) {
+      if (mutations >= COMMIT_MUTATIONS_MAX || chars >= COMMIT_CHARS_MAX) break
+      mutations += work.kind === 'push' ? work.arrivals.length : 1
+      chars += charsOf(work)
+      taken++
     }
     return this.#waiting.splice(0, taken)
   }
@@ -127,6 +150,33 @@ export class Writer {
     }
   }
 }
+
+/** A work as pieces that one transaction holds without holding up everyone else. */
+function partsOf(work: Work): Work[] {
+  if (work.kind === 'system') return [work]
+  const parts: Work[] = []
+  let arrivals: Arrival[] = []
+  let chars = 0
+  for (const arrival of work.arrivals) {
+    const isFull = arrivals.length >= COMMIT_MUTATIONS_MAX || chars >= COMMIT_CHARS_MAX
+    if (isFull) {
+      parts.push({ ...work, arrivals })
+      arrivals = []
+      chars = 0
+    }
+    arrivals.push(arrival)
+    chars += arrivalChars(arrival)
+  }
+  return [...parts, { ...work, arrivals }]
+}
+
+const charsOf = (work: Work): number =>
+  work.kind === 'push'
+    ? work.arrivals.reduce((sum, arrival) => sum + arrivalChars(arrival), 0)
+    : work.body.length
+
+const arrivalChars = (arrival: Arrival): number =>
+  arrival.kind === 'verified' ? arrival.envelope.body.length : 0
 
 /** Nothing of it was decided: the phone keeps it and comes again. */
 function later(work: Work): Done {

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { BadSetting, readConfig } from '@pasar/server/config.ts'
 import { builtApp, serve } from '@pasar/server/serve.ts'
 import { DatabaseInUse } from '@pasar/server/store/lock.ts'
@@ -102,15 +103,10 @@ describe('in a process of its own', () => {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     started.push(child)
-    const lines: string[] = []
-    for await (const line of createInterface({ input: child.stdout })) {
-      lines.push(line)
-      if (lines.length === 1) break
-    }
-    const address = lines[0]?.slice('Pasar Dekat: '.length) ?? ''
-    const rest = createInterface({ input: child.stdout })
+    const lines = linesOf(child.stdout)
+    const address = (await lines.next()).slice('Pasar Dekat: '.length)
     const ended = once(child, 'exit').then(([code, signal]) => ({ code, signal }))
-    return { child, address, rest, ended }
+    return { child, address, lines, ended }
   }
 
   /** A phone whose server may be another process each time. */
@@ -138,7 +134,7 @@ describe('in a process of its own', () => {
       const first = await start({ DATA_DIR })
       at.address = first.address
       // Three lines are printed; the link comes last.
-      const token = await linkOf(first.rest)
+      const token = await linkOf(first.lines)
       const { client, keys } = phone
       const claim = { token, client, publicKey: keys.publicKey, pin: PIN, name: 'Pak Hadi' }
       expect((await phone.post('/api/session/claim', claim)).status).toBe(200)
@@ -179,6 +175,25 @@ describe('in a process of its own', () => {
     expect((await fetch(`${again.address}/api/health`)).status).toBe(200)
   }, 60_000)
 
+  test('ends with a sentence where the database is damaged', async () => {
+    const DATA_DIR = aFolder()
+    writeFileSync(
+      join(DATA_DIR, 'pasar.db'),
+      'no database at all, but long enough to be read as one',
+    )
+    const child = spawn(process.execPath, ['server/main.ts'], {
+      cwd: ROOT,
+      env: { PATH: process.env['PATH'], PORT: '0', DATA_DIR },
+    })
+    let said = ''
+    child.stderr.on('data', (chunk) => (said += String(chunk)))
+    expect(await once(child, 'exit')).toEqual([1, null])
+    expect(said).toBe(
+      'The database cannot be used: file is not a database.\n' +
+        'Is the disk full? A damaged one is replaced by: node server/commands/restore.ts <backup>\n',
+    )
+  })
+
   test('ends with a sentence where a setting cannot be meant', async () => {
     const child = spawn(process.execPath, ['server/main.ts'], {
       cwd: ROOT,
@@ -191,12 +206,28 @@ describe('in a process of its own', () => {
   })
 })
 
-async function linkOf(lines: AsyncIterable<string>): Promise<string> {
-  for await (const line of lines) {
-    const [, token] = line.split('/klaim#')
+type Lines = { readonly next: () => Promise<string> }
+
+/** What a process says, line by line; none is lost between two readers. */
+function linesOf(stream: Readable): Lines {
+  const said: string[] = []
+  let wake = (): void => undefined
+  createInterface({ input: stream }).on('line', (line) => {
+    said.push(line)
+    wake()
+  })
+  const next = async (): Promise<string> => {
+    while (said.length === 0) await new Promise<void>((resolve) => (wake = resolve))
+    return said.shift() ?? ''
+  }
+  return { next }
+}
+
+async function linkOf(lines: Lines): Promise<string> {
+  for (;;) {
+    const [, token] = (await lines.next()).split('/klaim#')
     if (token) return token
   }
-  return ''
 }
 
 test('main only composes', () => {

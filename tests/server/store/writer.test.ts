@@ -87,11 +87,37 @@ test('a full disk refuses sessions and codes as serverFull, not as a fault', asy
   expect(answers.has('507')).toBe(true)
 })
 
-test('is idle when nothing waits', async () => {
+test('is idle once all is decided, a push in several parts too', async () => {
   const { installation, phone } = await aTightInstallation()
-  await installation.store.idle()
-  const pushed = push(installation, phone, [price(phone, 9_000)])
-  await pushed
-  await installation.store.idle()
-  expect(installation.store.health().storage).toBe('ok')
+  const { store } = installation
+  await store.idle()
+  const many = Array.from({ length: 600 }, (_, index) => price(phone, 1_000 + index))
+  const before = store.lastVersion()
+  const pushing = push(installation, phone, many)
+  while (store.lastVersion() === before) await new Promise((resolve) => setTimeout(resolve, 1))
+  await store.idle()
+  expect(store.row(keyOf('offer', OFFER))).toMatchObject({ priceNo: 601 })
+  await pushing
+})
+
+test('a large push is decided in parts, and stops at the first that finds the disk full', async () => {
+  const { installation, phone, commits, fill } = await aTightInstallation()
+  const many = Array.from({ length: 600 }, (_, index) => price(phone, 1_000 + index))
+  const { store } = installation
+  store.onCommit(() => fill())
+  const { results, decidedSeq } = await push(installation, phone, many)
+  const applied = results.filter(({ outcome }) => outcome === 'applied').length
+  expect([results.length, applied, decidedSeq]).toEqual([600, 250, 250])
+  expect(results.slice(250).every(({ outcome }) => outcome === 'later')).toBe(true)
+  // The third part is not tried: it would overtake the second.
+  expect(commits.filter((name) => name === 'before-begin')).toHaveLength(2)
+})
+
+test('long bodies fill a part as many short ones do', async () => {
+  const { installation, phone, commits } = await aTightInstallation()
+  const reason = 'x'.repeat(60_000)
+  const long = () => phone.envelope('stallOrder.decline.v1', { stallOrderId: 'x', reason })
+  const { results } = await push(installation, phone, [long(), long(), long(), long(), long()])
+  expect(results.map(({ why }) => why)).toEqual(Array.from({ length: 5 }, () => 'badArgs'))
+  expect(commits.filter((name) => name === 'before-commit')).toHaveLength(2)
 })
