@@ -24,8 +24,12 @@ export type Joined = { readonly ok: true; readonly account: Account; readonly to
 
 /** Wrong codes of one phone. */
 const WRONG_BY_CLIENT: Limit = { most: 10, windowMs: 600_000 }
-/** Wrong codes from one address: behind carrier NAT a whole market shares one. */
-const WRONG_BY_ADDRESS: Limit = { most: 200, windowMs: 600_000 }
+/**
+ * Wrong codes from one address. Behind carrier NAT a whole market shares one, so a rival must not
+ * be able to shut it: of 22^8 codes, this many guesses find one of a hundred open ones once in
+ * 100,000 windows.
+ */
+const WRONG_BY_ADDRESS: Limit = { most: 5_000, windowMs: 600_000 }
 /** How long the phone that used a code up may ask again, its reply having been lost. */
 const REDEEM_AGAIN_MS = 15 * 60_000
 

@@ -52,18 +52,32 @@ export type Proof = { readonly client: string; readonly nonce: string; readonly 
  */
 export async function restoreSession(
   auth: Auth,
-  { client: id, nonce, sig }: Proof,
+  proof: Proof,
 ): Promise<{ readonly token: string; readonly account: string } | null> {
-  const { people, verify, write } = auth.store
-  const client = people.client(id)
-  const session = people.latestSessionOf(id)
+  const { people, write } = auth.store
+  const client = people.client(proof.client)
+  const session = people.latestSessionOf(proof.client)
   if (!client || client.revokedAt !== null || !session) return null
   if (isOver(auth, { session, client })) return null
-  const text = `session:${id}:${nonce}`
-  if (!(await verify({ publicKey: client.publicKey, text, sig }))) return null
+  if (!(await doesProve(auth, { proof, client }))) return null
   const token = drawToken(auth.random)
   write(() => people.renameSession(session.tokenHash, tokenHash(token)))
   return { token, account: client.account }
+}
+
+/**
+ * Whether a phone holds its client's key. A proof counts once, for good: one that somebody recorded
+ * would else open a session again, and sign the phone itself out.
+ */
+export async function doesProve(
+  auth: Auth,
+  { proof, client }: { readonly proof: Proof; readonly client: Client },
+): Promise<boolean> {
+  const { verify, write, people } = auth.store
+  const { nonce, sig } = proof
+  const text = `session:${client.id}:${nonce}`
+  if (!(await verify({ publicKey: client.publicKey, text, sig }))) return false
+  return write(() => people.useProof(client.id, nonce))
 }
 
 function isOver(auth: Auth, { session, client }: { session: Session; client: Client }): boolean {

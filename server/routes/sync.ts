@@ -8,7 +8,7 @@ import * as v from 'valibot'
 import { admit } from '../auth/admission.ts'
 import { type Refused, refused } from '../auth/auth.ts'
 import type { Limit } from '../auth/limiter.ts'
-import { type Standing, openSession, restoreSession } from '../auth/session.ts'
+import { type Standing, doesProve, openSession, restoreSession } from '../auth/session.ts'
 import { readJson } from '../http/body.ts'
 import { COMPRESS_CHARS_MIN, accepts, gzipped } from '../http/compress.ts'
 import { giveSession, standing } from '../http/cookie.ts'
@@ -44,6 +44,7 @@ export function mountSync(app: Router, deps: Deps): void {
     const pushed = await deps.store.submit({
       client: request.client,
       envelopes: request.mutations,
+      isSignedIn: admitted.account !== null,
     })
     const account = admitted.account ?? (await signUp(c, { deps, request, pushed }))
     const buckets = deps.store.pull({
@@ -120,9 +121,8 @@ async function signUp(
 ): Promise<string | null> {
   const client = deps.store.people.client(request.client)
   if (!pushed.isRegistered || !request.proof || !client || client.leftAt !== null) return null
-  const { nonce, sig } = request.proof
-  const text = `session:${request.client}:${nonce}`
-  if (!(await deps.store.verify({ publicKey: client.publicKey, text, sig }))) return null
+  const proof = { client: request.client, ...request.proof }
+  if (!(await doesProve(deps.auth, { proof, client }))) return null
   const { write, people } = deps.store
   const token = write(() => people.together(() => openSession(deps.auth, client.id)))
   giveSession(c, { deps, token })

@@ -64,7 +64,12 @@ export type Store = {
   readonly verify: Verify
   lastVersion(): number
   /** Decides the envelopes of one request, durably, before it resolves. Never rejects. */
-  submit(push: { client: string | null; envelopes: readonly unknown[] }): Promise<Pushed>
+  submit(push: {
+    readonly client: string | null
+    readonly envelopes: readonly unknown[]
+    /** the sender showed a live session of that client, not only its name */
+    readonly isSignedIn?: boolean
+  }): Promise<Pushed>
   /**
    * Runs an intent as the system. The same `id` again gives the stored outcome. Calls that do not
    * wait for each other share a commit.
@@ -158,14 +163,14 @@ function writes({
   now,
 }: Parts & { verify: Verify; now: () => number }): Pick<Store, 'submit' | 'asSystem' | 'write'> {
   return {
-    submit: async ({ client, envelopes }) => {
+    submit: async ({ client, envelopes, isSignedIn = false }) => {
       const receivedAt = now()
       const clientOf = (id: string) => tables.people.client(id)
       const arrivals = await receive(envelopes, { clientOf, verify })
       const done =
         arrivals.length === 0
           ? nothingDone()
-          : await writer.submit({ kind: 'push', client, arrivals, receivedAt })
+          : await writer.submit({ kind: 'push', client, isSignedIn, arrivals, receivedAt })
       const lastSeq = client === null ? null : (tables.people.client(client)?.lastSeq ?? null)
       return { ...done, lastSeq }
     },

@@ -101,6 +101,11 @@ export class People {
     this.#statements.renameSession.run(to, from)
   }
 
+  /** False where that proof was shown before. */
+  useProof(client: string, nonce: string): boolean {
+    return this.#statements.useProof.run(client, nonce).changes > 0
+  }
+
   noteUse(tokenHash: string, at: number): void {
     this.#statements.noteUse.run(at, tokenHash)
   }
@@ -159,6 +164,7 @@ function prepare(db: Database) {
        ended_at AS endedAt
        FROM sessions WHERE client = ? AND ended_at IS NULL ORDER BY created_at DESC LIMIT 1`,
     ),
+    useProof: db.prepare('INSERT OR IGNORE INTO proofs (client, nonce) VALUES (?, ?)'),
     renameSession: db.prepare('UPDATE sessions SET token_hash = ? WHERE token_hash = ?'),
     addSession: db.prepare(
       `INSERT INTO sessions (token_hash, client, created_at, used_at) VALUES (?, ?, ?, ?)`,

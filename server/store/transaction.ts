@@ -28,6 +28,8 @@ export type Work =
       readonly kind: 'push'
       /** the phone that sent the request; null where nobody did */
       readonly client: string | null
+      /** the sender showed a session of that client, not only its name */
+      readonly isSignedIn: boolean
       readonly arrivals: readonly Arrival[]
       readonly receivedAt: number
     }
@@ -131,7 +133,8 @@ export class Transaction {
     const { body } = arrival
     const isOwn = body.client === work.client
     if (arrival.kind === 'unverified') {
-      if (isOwn) this.#noteSeq(body)
+      // A stranger who knows a client's name must not move its count: it would never push again.
+      if (isOwn && work.isSignedIn) this.#noteSeq(body)
       return refused(body.id, arrival.why)
     }
     const client = this.#tables.people.client(body.client)

@@ -3,6 +3,7 @@
  * entries: which row lies in which bucket since which version, and which left it (gone).
  * buckets: the sum over each bucket's rows, kept step by step.
  * journal: each intent ever decided, exactly as it was signed, with what it changed.
+ * proofs: what phones have shown once to get a session, so that nobody shows it again.
  * clients, sessions, codes, pins: people and devices; never rows, never synced.
  */
 export const first = `
@@ -67,6 +68,12 @@ CREATE TABLE sessions (
   ended_at INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sessions_by_client ON sessions (client);
+
+CREATE TABLE proofs (
+  client TEXT NOT NULL REFERENCES clients (id),
+  nonce TEXT NOT NULL,
+  PRIMARY KEY (client, nonce)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE codes (
   mac TEXT PRIMARY KEY,

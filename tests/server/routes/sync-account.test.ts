@@ -100,17 +100,29 @@ describe('registration', () => {
   test('carried by somebody else opens no session and shows nothing', async () => {
     const household = new Phone(installation)
     const carrier = new Phone(installation)
+    const mutations = [household.registration()]
     for (const proof of [
       undefined,
       carrier.proof(),
       { ...household.proof(), sig: 'A'.repeat(86) },
     ]) {
-      const reply = await household.sync({
-        mutations: [household.registration()],
-        ...(proof && { proof }),
-      })
+      const reply = await household.sync({ mutations, ...(proof && { proof }) })
+      expect(reply.results).toMatchObject([{ outcome: 'applied' }])
       expect([household.cookie, reply.buckets]).toEqual([null, {}])
     }
+  })
+
+  test('forged in the name of a phone does not move that phone’s count, S4', async () => {
+    const household = new Phone(installation)
+    await household.sync({ mutations: [household.registration()], proof: household.proof() })
+    const cookie = household.cookie
+    household.cookie = null
+    const over = { seq: Number.MAX_SAFE_INTEGER }
+    const { body } = household.envelope('account.register.v1', {}, { over })
+    const forged = { body, sig: 'A'.repeat(86), h: 0 }
+    expect(fates((await household.sync({ mutations: [forged] })).results)).toEqual(['badSignature'])
+    household.cookie = cookie
+    expect((await household.sync()).lastSeq).toBe(1)
   })
 
   test('that is refused leaves the rest to be sent again, and asks for nothing anew', async () => {

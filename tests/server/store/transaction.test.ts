@@ -102,6 +102,7 @@ const arrival = (args: unknown, mutation: Mutation = openOrThrow): Arrival => {
 const push = (arrivals: Arrival[]) => ({
   kind: 'push' as const,
   client: CLIENT,
+  isSignedIn: false,
   arrivals,
   receivedAt: 9,
 })
@@ -179,16 +180,20 @@ test('a suspended person acts without roles, A4', () => {
   expect(actors).toEqual([{ system: false, accountId: account.id, roles: [] }])
 })
 
-test('remembers the highest seq that was answered, also of what could not be verified', () => {
-  const { tables, transaction } = aTransaction()
-  const one = arrival(0)
-  const body = one.kind === 'verified' ? one.body : null
-  if (!body) throw new Bug('an arrival of ours is verified')
-  const done = transaction.take(
-    push([one, { kind: 'unverified', body: { ...body, seq: 900 }, why: 'badSignature' }]),
-  )
-  transaction.finish()
-  expect([done.decidedSeq, tables.people.client(CLIENT)?.lastSeq]).toEqual([900, 900])
+test('remembers the highest seq that was answered, of what could not be verified by its own session alone', () => {
+  for (const isSignedIn of [true, false]) {
+    const { tables, transaction } = aTransaction()
+    const one = arrival(0)
+    const body = one.kind === 'verified' ? one.body : null
+    if (!body) throw new Bug('an arrival of ours is verified')
+    const forged = { kind: 'unverified', body: { ...body, seq: 900 }, why: 'badSignature' } as const
+    const done = transaction.take({ ...push([one, forged]), isSignedIn })
+    transaction.finish()
+    expect([done.decidedSeq, tables.people.client(CLIENT)?.lastSeq]).toEqual([
+      900,
+      isSignedIn ? 900 : body.seq,
+    ])
+  }
 })
 
 test('tells which buckets changed, and by whom', () => {
