@@ -14,6 +14,9 @@ const DEV_API_PORT = 8788
 /** Built here, then switched to build/ as a whole: server/deploy/build.ts. */
 const SITE = '.svelte-kit/site'
 
+/** A test that hangs still ends; one on a busy machine is no failure. */
+const testTimeout = 60_000
+
 const isUnderTest = process.env['VITEST'] !== undefined
 
 /** Lets the script of app.html run: it sets the theme before the first paint. */
@@ -80,8 +83,14 @@ export default defineConfig({
   test: {
     restoreMocks: true,
     projects: [
-      { extends: false, test: { name: 'shared', include: ['tests/shared/**/*.test.ts'] } },
-      { extends: false, test: { name: 'server', include: ['tests/server/**/*.test.ts'] } },
+      {
+        extends: false,
+        test: { name: 'shared', testTimeout, include: ['tests/shared/**/*.test.ts'] },
+      },
+      {
+        extends: false,
+        test: { name: 'server', testTimeout, include: ['tests/server/**/*.test.ts'] },
+      },
       {
         extends: false,
         // Runes (*.svelte.ts) and components need the compiler, and Svelte's client build.
@@ -90,11 +99,11 @@ export default defineConfig({
           svelte({ configFile: false, dynamicCompileOptions: () => ({ generate: 'client' }) }),
         ],
         resolve: { conditions: ['browser'] },
-        test: { name: 'web', include: ['tests/web/**/*.test.ts'] },
+        test: { name: 'web', testTimeout, include: ['tests/web/**/*.test.ts'] },
       },
       {
         extends: false,
-        test: { name: 'tidy', include: ['tests/tidy/**/*.test.ts'], testTimeout: 60_000 },
+        test: { name: 'tidy', testTimeout, include: ['tests/tidy/**/*.test.ts'] },
       },
     ],
   },
