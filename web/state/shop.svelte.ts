@@ -1,6 +1,6 @@
 import type { Commodity } from '@pasar/shared/domain/commodity.ts'
 import type { Offer } from '@pasar/shared/domain/offer.ts'
-import type { buildIndex, goodsOf, search } from '@pasar/shared/domain/search.ts'
+import type { buildIndex, goodsOf, search, SearchIndex } from '@pasar/shared/domain/search.ts'
 import type { Stall } from '@pasar/shared/domain/stall.ts'
 import { live } from '../store/live.svelte.ts'
 import { isCatalogueHere } from '../store/queries/markets.ts'
@@ -41,10 +41,7 @@ export class Shop {
   )
   /** null for the moment until it is loaded: the list itself does not wait for it */
   #finder = $state.raw<Finder | null>(null)
-  readonly #index = $derived.by(() => {
-    const offers = this.#inputs.current?.offers ?? []
-    return this.#finder?.buildIndex(this.#finder.goodsOf(offers, this.commodities)) ?? null
-  })
+  #index = $state.raw<SearchIndex<Offer> | null>(null)
   readonly #all = $derived(
     inListOrder(this.#inputs.current?.offers ?? [], (offer) => this.nameOf(offer) ?? ''),
   )
@@ -62,6 +59,17 @@ export class Shop {
     this.#choice = choice
     void import('@pasar/shared/domain/search.ts').then((finder) => {
       this.#finder = finder
+    })
+    // Built when the list is on the screen, so that neither it nor the first letter waits.
+    $effect(() => {
+      const finder = this.#finder
+      const offers = this.#inputs.current?.offers ?? []
+      const { commodities } = this
+      if (finder === null) return
+      const timer = setTimeout(() => {
+        this.#index = finder.buildIndex(finder.goodsOf(offers, commodities))
+      })
+      return () => clearTimeout(timer)
     })
   }
 
