@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { SYNTAX } from '@pasar/server/deploy/syntax.ts'
 import { build } from 'vite'
 import { type BenchRow, kilobytes } from './table.ts'
 
@@ -40,20 +41,16 @@ async function bundledBytes(source: string, external: readonly RegExp[] = BESIDE
       build: {
         outDir: out,
         emptyOutDir: true,
-        target: 'chrome87',
+        target: SYNTAX,
         minify: true,
-        // Not 'es': Vite leaves the blanks of a library in, for whoever bundles it next.
-        lib: {
-          entry: join(dir, 'entry.ts'),
-          name: 'replica',
-          formats: ['iife'],
-          fileName: () => 'out.js',
-        },
         rolldownOptions: {
+          // No library: Vite would leave the blanks in, for whoever bundles it next.
+          input: join(dir, 'entry.ts'),
+          preserveEntrySignatures: 'strict',
           external: [...external],
           // valibot marks its functions as free of effects, which cannot be seen from outside of it.
           treeshake: { manualPureFunctions: ['v'] },
-          output: { codeSplitting: false },
+          output: { codeSplitting: false, entryFileNames: 'out.js' },
         },
       },
     })

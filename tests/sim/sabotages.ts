@@ -56,14 +56,14 @@ export const SABOTAGES: readonly Sabotage[] = [
   {
     name: 'a refused mutation vanishes',
     file: 'web/store/settle.ts',
-    find: '      await db.unsettled.put(unsettledFrom(record, refusal))\n',
+    find: '      refused.push(unsettledFrom(record, refusal))\n',
     put: '',
   },
   {
     name: 'applied mutations are not kept for a restored server',
     file: 'web/store/settle.ts',
-    find: 'await db.acked.put(ackedFrom(record))',
-    put: 'await db.acked.count()',
+    find: '      applied.push(ackedFrom(record))\n',
+    put: '',
   },
   {
     name: 'a seq is drawn outside the transaction',

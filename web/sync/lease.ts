@@ -24,7 +24,11 @@ export class Lease {
 
   /** Takes the lead from whoever has it. */
   take(): Promise<void> {
-    return this.#set((beat) => ({ holder: this.#tab, beat: beat + 1 }))
+    const { db } = this.#replica
+    return this.#replica.write(async () => {
+      const { beat } = await readMeta(db, 'lease')
+      await writeMeta(db, 'lease', { holder: this.#tab, beat: beat + 1 })
+    })
   }
 
   /** One beat of the leader: false where another tab has taken the lead. */
@@ -50,17 +54,11 @@ export class Lease {
   }
 
   /** Lets the lead go, so that another tab need not wait. */
-  async release(): Promise<void> {
-    await this.#set((beat, holder) => ({ holder: holder === this.#tab ? null : holder, beat }))
-  }
-
-  #set(
-    next: (beat: number, holder: string | null) => { holder: string | null; beat: number },
-  ): Promise<void> {
+  release(): Promise<void> {
     const { db } = this.#replica
     return this.#replica.write(async () => {
       const { holder, beat } = await readMeta(db, 'lease')
-      await writeMeta(db, 'lease', next(beat, holder))
+      if (holder === this.#tab) await writeMeta(db, 'lease', { holder: null, beat })
     })
   }
 }

@@ -153,8 +153,13 @@ class Network {
     const abort = new AbortController()
     const stop = (): void => abort.abort()
     signal?.addEventListener('abort', stop)
-    const patience = new Patience(this.#platform, stop)
-    patience.renew(SILENCE_MS_MAX + bytes / UPLOAD_BYTES_PER_MS_MIN)
+    let cancel = (): void => undefined
+    // Every sign of life buys the next stretch of silence.
+    const allow = (ms: number): void => {
+      cancel()
+      cancel = this.#platform.setTimer(ms, stop)
+    }
+    allow(SILENCE_MS_MAX + bytes / UPLOAD_BYTES_PER_MS_MIN)
     try {
       const response = await this.#fetch(url, {
         ...init,
@@ -163,13 +168,13 @@ class Network {
         signal: abort.signal,
       })
       this.#bytes += bytes
-      const text = await this.#readText(response, () => patience.renew(SILENCE_MS_MAX))
+      const text = await this.#readText(response, () => allow(SILENCE_MS_MAX))
       return answerFrom(response, text)
     } catch {
       // Every failure of fetch means the same here: it did not get through. The loop tries again.
       return { kind: 'offline' }
     } finally {
-      patience.end()
+      cancel()
       signal?.removeEventListener('abort', stop)
     }
   }
@@ -192,27 +197,6 @@ class Network {
     const length = Number(response.headers.get('content-length'))
     this.#bytes += Number.isFinite(length) && length > 0 ? length : decoded
     return text + decoder.decode()
-  }
-}
-
-/** A timer that is set anew with every sign of life. */
-class Patience {
-  readonly #platform: Platform
-  readonly #giveUp: () => void
-  #cancel: () => void = () => undefined
-
-  constructor(platform: Platform, giveUp: () => void) {
-    this.#platform = platform
-    this.#giveUp = giveUp
-  }
-
-  renew(ms: number): void {
-    this.#cancel()
-    this.#cancel = this.#platform.setTimer(ms, this.#giveUp)
-  }
-
-  end(): void {
-    this.#cancel()
   }
 }
 
