@@ -147,10 +147,20 @@ export function openStore(options: StoreOptions): Store {
     idle: () => writer.idle(),
     close: async () => {
       await writer.idle()
-      db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+      foldLog(db, log)
       db.close()
       unlock()
     },
+  }
+}
+
+/** On a full disk the log stays beside the file, and the next start reads it: nothing is lost. */
+function foldLog(db: Database, log: Log): void {
+  try {
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  } catch (error) {
+    if (!isStorageFault(error)) throw error
+    log.warn('logNotFolded', faultFacts(error))
   }
 }
 

@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openDatabase } from '@pasar/server/store/database.ts'
 import { DatabaseInUse } from '@pasar/server/store/lock.ts'
 import { StorageFailing, openStore } from '@pasar/server/store/open.ts'
 import { NOBODY } from '@pasar/shared/domain/account.ts'
@@ -102,4 +103,24 @@ test('a write that the disk does not take is a fault of storage, any other one a
   expect(throwing(full)).toThrow(StorageFailing)
   expect(store.health().storage).toBe('failing')
   expect(throwing(new Error('bug'))).toThrow('bug')
+})
+
+test('closes on a full disk too, and the next start has what the log holds', async () => {
+  const file = aFile()
+  const open = (path: string) => {
+    const db = openDatabase(path)
+    const exec = db.exec.bind(db)
+    db.exec = (sql) => {
+      if (sql.includes('checkpoint')) throw Object.assign(new Error('full'), { errcode: 13 })
+      exec(sql)
+    }
+    return db
+  }
+  const store = openStore({ file, now, open })
+  await seedMarket(store)
+  const version = store.lastVersion()
+  await store.close()
+  const again = openStore({ file, now })
+  expect(again.lastVersion()).toBe(version)
+  await again.close()
 })
