@@ -4,7 +4,7 @@ import type { Row } from '@pasar/shared/domain/row.ts'
 import { mutate } from '@pasar/web/intents/mutate.ts'
 import { type Replica, openReplica } from '@pasar/web/store/db.ts'
 import { marketsWithoutSnapshot } from '@pasar/web/store/follow.ts'
-import type { RowRecord } from '@pasar/web/store/tables.ts'
+import type { AckedRecord, OutboxRecord, RowRecord } from '@pasar/web/store/tables.ts'
 import { downloadSnapshot, exchange } from '@pasar/web/sync/exchange.ts'
 import { type Loop, startLoop } from '@pasar/web/sync/loop.ts'
 import { type Transport, createTransport } from '@pasar/web/sync/transport.ts'
@@ -78,6 +78,13 @@ export class Phone {
 
   get hasUnsent(): boolean {
     return this.device.disk.read('outbox').length > 0
+  }
+
+  /** True while the intent that made this account lies on the phone, sent or unsent. */
+  get holdsRegistration(): boolean {
+    const { disk } = this.device
+    const kept = [...disk.read<OutboxRecord>('outbox'), ...disk.read<AckedRecord>('acked')]
+    return kept.some(({ name }) => name === 'account.register.v1')
   }
 
   /** The local database is gone, and what a person saw in it with it. */

@@ -288,7 +288,10 @@ export class World implements Host {
   async signIn(phone: Phone, { replica, transport, tab }: Screen): Promise<boolean> {
     const { accountId, device } = phone
     if (accountId === null || !this.server.isUp) return false
-    if (!this.server.store.row(keyOf('account', accountId))) return false
+    if (!this.server.store.row(keyOf('account', accountId))) {
+      if (!phone.holdsRegistration) this.startOver(phone)
+      return false
+    }
     const code = this.codeFor(accountId)
     const mayRebind = device.cookie !== null && device.random.chance(0.5)
     const ended = await phone.attempt(
@@ -300,6 +303,22 @@ export class World implements Host {
     )
     this.note(`${device.name} signs in: ${JSON.stringify(ended)}`)
     return ended.kind === 'done' && ended.value.ok
+  }
+
+  /**
+   * The registration was on a database that was lost, and the server burnt down to before it:
+   * nobody has it any more, and the person begins anew.
+   */
+  startOver(phone: Phone): void {
+    const { device } = phone
+    this.note(`${device.name} starts over`)
+    device.cutPower()
+    phone.noteDeath()
+    phone.accountId = null
+    phone.forget(0)
+    device.wipe()
+    device.cookie = null
+    this.boot(phone)
   }
 
   /** Whoever opens the app follows the market of the town. */
