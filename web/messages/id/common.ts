@@ -1,5 +1,6 @@
 /** Words that every screen shares. Indonesian; one function per message. */
 export const closeSheet = () => 'Tutup'
+export const whatNow = () => 'Yang bisa dilakukan'
 export const back = () => 'Kembali'
 export const eraseDigit = () => 'Hapus satu angka'
 export const save = () => 'Simpan'

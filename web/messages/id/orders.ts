@@ -13,6 +13,7 @@ export const totalPacked = () => 'Yang dibayar'
 export const totalSoFar = () => 'Kira-kira dibayar'
 export const rounding = () => 'Pembulatan tunai'
 export const payCash = () => 'Bayar tunai'
+export const seeOrder = () => 'Lihat pesanan'
 export const seeDetail = (name: string) => `Lihat pesanan ${name}`
 export const cancelOrder = () => 'Batalkan pesanan'
 export const cancelSure = () => 'Batalkan pesanan ini?'
