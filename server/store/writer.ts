@@ -9,7 +9,7 @@ import { type Done, type Tables, Transaction, type Work, nothingDone } from './t
 /** Rows kept at hand between transactions: about 20 MB. */
 const CACHED_ROWS_MAX = 10_000
 /** Mutations after which a transaction is closed, so that readers get their turn. */
-const COMMIT_MUTATIONS_MAX = 250
+const COMMIT_MUTATIONS_MAX = 500
 /** Characters of bodies after which it is closed: a wedding's order costs as much as 50 prices. */
 const COMMIT_CHARS_MAX = 150_000
 

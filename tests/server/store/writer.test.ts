@@ -41,7 +41,7 @@ test('what arrives together is committed together, and answered after the commit
 
 test('large pushes do not wait for each other in one commit', async () => {
   const { installation, phone, commits } = await aTightInstallation()
-  const many = () => Array.from({ length: 600 }, (_, index) => price(phone, 1_000 + index))
+  const many = () => Array.from({ length: 1_200 }, (_, index) => price(phone, 1_000 + index))
   await Promise.all([
     push(installation, phone, many()),
     push(installation, phone, many()),
@@ -91,24 +91,24 @@ test('is idle once all is decided, a push in several parts too', async () => {
   const { installation, phone } = await aTightInstallation()
   const { store } = installation
   await store.idle()
-  const many = Array.from({ length: 600 }, (_, index) => price(phone, 1_000 + index))
+  const many = Array.from({ length: 1_200 }, (_, index) => price(phone, 1_000 + index))
   const before = store.lastVersion()
   const pushing = push(installation, phone, many)
   while (store.lastVersion() === before) await new Promise((resolve) => setTimeout(resolve, 1))
   await store.idle()
-  expect(store.row(keyOf('offer', OFFER))).toMatchObject({ priceNo: 601 })
+  expect(store.row(keyOf('offer', OFFER))).toMatchObject({ priceNo: 1_201 })
   await pushing
 })
 
 test('a large push is decided in parts, and stops at the first that finds the disk full', async () => {
   const { installation, phone, commits, fill } = await aTightInstallation()
-  const many = Array.from({ length: 600 }, (_, index) => price(phone, 1_000 + index))
+  const many = Array.from({ length: 1_200 }, (_, index) => price(phone, 1_000 + index))
   const { store } = installation
   store.onCommit(() => fill())
   const { results, decidedSeq } = await push(installation, phone, many)
   const applied = results.filter(({ outcome }) => outcome === 'applied').length
-  expect([results.length, applied, decidedSeq]).toEqual([600, 250, 250])
-  expect(results.slice(250).every(({ outcome }) => outcome === 'later')).toBe(true)
+  expect([results.length, applied, decidedSeq]).toEqual([1_200, 500, 500])
+  expect(results.slice(500).every(({ outcome }) => outcome === 'later')).toBe(true)
   // The third part is not tried: it would overtake the second.
   expect(commits.filter((name) => name === 'before-begin')).toHaveLength(2)
 })
