@@ -71,15 +71,11 @@ export class Staged {
 
   /** What the table of rows holds under a key. */
   record(key: RowKey): RowRecord | null {
-    const found = this.#rows.get(key)
-    assert(found, `${key} was not loaded`)
-    return found.now
+    return loaded(this.#rows, key).now
   }
 
   setRecord(key: RowKey, record: RowRecord | null): void {
-    const found = this.#rows.get(key)
-    assert(found, `${key} was not loaded`)
-    found.now = record
+    loaded(this.#rows, key).now = record
   }
 
   /** The row in the catalogue of any market held here. */
@@ -104,9 +100,7 @@ export class Staged {
   }
 
   setHeldIn(key: RowKey, buckets: readonly string[]): void {
-    const found = this.#held.get(key)
-    assert(found, `the buckets of ${key} were not loaded`)
-    found.now = buckets.length === 0 ? null : { key, buckets }
+    loaded(this.#held, key).now = buckets.length === 0 ? null : { key, buckets }
   }
 
   cursor(bucket: string): CursorRecord | null {
@@ -166,6 +160,13 @@ const cell = <Value>(record: Value | undefined): Cell<Value> => ({
   stored: record ?? null,
   now: record ?? null,
 })
+
+/** A key that nobody loaded is a Bug: what lies under it is not known. */
+function loaded<Value>(cells: ReadonlyMap<RowKey, Cell<Value>>, key: RowKey): Cell<Value> {
+  const found = cells.get(key)
+  assert(found, `${key} was not loaded`)
+  return found
+}
 
 type Writable<Value, Key> = {
   bulkPut(values: Value[]): PromiseLike<unknown>

@@ -116,9 +116,9 @@ class Network {
   readonly #fetch: NonNullable<TransportOptions['fetch']>
   #bytes = 0
 
-  constructor({ platform, fetch }: TransportOptions) {
+  constructor({ platform, fetch = (url, init) => globalThis.fetch(url, init) }: TransportOptions) {
     this.#platform = platform
-    this.#fetch = fetch ?? ((url, init) => globalThis.fetch(url, init))
+    this.#fetch = fetch
   }
 
   takeBytes(): number {
@@ -133,13 +133,13 @@ class Network {
 
   async post(url: string, body: unknown, signal?: AbortSignal): Promise<Answer<unknown>> {
     const text = JSON.stringify(body)
-    const headers: { [name: string]: string } = {
+    const zipped = text.length > GZIP_BYTES_MIN ? await this.#platform.gzip(text) : null
+    const payload = zipped ?? text
+    const headers = {
       'content-type': 'application/json',
       'x-pasar': '1',
+      ...(zipped && { 'content-encoding': 'gzip' }),
     }
-    const zipped = text.length > GZIP_BYTES_MIN ? await this.#platform.gzip(text) : null
-    if (zipped !== null) headers['content-encoding'] = 'gzip'
-    const payload = zipped ?? text
     const init = { method: 'POST', headers, body: payload as BodyInit } // bytes of gzip or text: both are bodies
     return this.#exchange(url, init, { bytes: payload.length, signal })
   }
@@ -217,4 +217,4 @@ const RefusedReplySchema = v.object({
 })
 
 const isRefusal = (error: string): error is RequestRefusal =>
-  Object.prototype.hasOwnProperty.call(REQUEST_REFUSALS, error)
+  Object.keys(REQUEST_REFUSALS).includes(error)
