@@ -10,6 +10,7 @@ import { type Loop, startLoop } from '@pasar/web/sync/loop.ts'
 import { type Transport, createTransport } from '@pasar/web/sync/transport.ts'
 import type { Device, Tab } from './device.ts'
 import { simPlatform } from './platform.ts'
+import { help } from './sign-in.ts'
 import type { World } from './world.ts'
 
 /** Who holds the phone. */
@@ -140,7 +141,7 @@ export class Phone {
       platform,
       base: 'http://localhost',
       events: null,
-      fetch: world.network.fetchOf(tab, (sent) => world.inspect(this, sent)),
+      fetch: world.network.fetchOf(tab, (sent) => world.gate.inspect(this, sent)),
     })
     const replica = opened.value
     const begin = async () => (this.runsLoop ? startLoop(replica, transport) : null)
@@ -173,7 +174,7 @@ export class Phone {
     const ended = await this.attempt(() => loop.syncNow(), screen.tab)
     if (ended.kind === 'died') return 'died'
     const state = ended.value
-    if (state === 'signIn') await this.world.help(this, screen, 'signInNeeded')
+    if (state === 'signIn') await help(this, screen, 'signInNeeded')
     if (state !== 'idle') return state
     this.world.faults.hit('loop')
     this.isComplete = !this.device.hasMore && this.exchanging.size === 0
@@ -196,7 +197,7 @@ export class Phone {
     this.exchanging.delete(turn)
     if (ended.kind === 'died') return 'died'
     const done = ended.value
-    if (done.kind === 'refused') await this.world.help(this, screen, done.error)
+    if (done.kind === 'refused') await help(this, screen, done.error)
     if (done.kind !== 'done') return done.kind
     this.world.demandNoMismatch(this, done.mismatched)
     this.isComplete = done.isComplete && done.snapshots.length === 0 && this.exchanging.size === 0

@@ -8,6 +8,7 @@ import { CLEAR, type Weather } from './network.ts'
 import { demand } from './oracle/violation.ts'
 import type { Phone, Screen } from './phone.ts'
 import type { Random } from './random.ts'
+import { signIn } from './sign-in.ts'
 import { type World, drawSkew } from './world.ts'
 
 /** What one phone's script does next, and how often. */
@@ -126,7 +127,7 @@ export async function sync(phone: Phone): Promise<void> {
   const screen = await screenOf(phone)
   if (!screen) return
   if (phone.needsSignIn && phone.accountId !== null) {
-    if (await phone.world.signIn(phone, screen)) phone.needsSignIn = false
+    if (await signIn(phone, screen)) phone.needsSignIn = false
     else return
   }
   const outcome = await phone.sync(screen)
@@ -224,7 +225,7 @@ export async function runOffice(world: World, events: number): Promise<void> {
       const act = officeAct(random, { plan: world.market, today: localDay(kernel.now), no })
       const outcome = await server.asSystem(act.name, act.args, act.id)
       world.note(`office ${act.name} ${outcome}`)
-      if (act.id.length > 0) world.noteOffice(act)
+      world.noteOffice(act)
     } else if (kind === 'kill') {
       faults.hit('serverCrash')
       server.kill()
@@ -233,7 +234,7 @@ export async function runOffice(world: World, events: number): Promise<void> {
     } else if (kind === 'backup' || !hasBackup) {
       server.backup(world.backupFile)
       hasBackup = true
-    } else if (world.mayRestore) {
+    } else {
       world.restore()
       hasBackup = false
     }

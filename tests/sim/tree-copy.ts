@@ -1,5 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync } from 'node:fs'
-import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import * as fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 
@@ -10,11 +9,11 @@ const LEFT_OUT = ['node_modules', 'static', 'e2e', 'bench', 'fixtures', 'tidy']
 
 /** A copy of the sources in which a line can be made wrong without anybody else seeing it. */
 export class TreeCopy {
-  readonly folder = mkdtempSync(join(tmpdir(), 'pasar-sabotage-'))
+  readonly folder = fs.mkdtempSync(join(tmpdir(), 'pasar-sabotage-'))
 
   constructor() {
     for (const name of PACKAGES) {
-      cpSync(join(ROOT, name), join(this.folder, name), {
+      fs.cpSync(join(ROOT, name), join(this.folder, name), {
         recursive: true,
         filter: (path) => !LEFT_OUT.includes(basename(path)),
       })
@@ -25,28 +24,29 @@ export class TreeCopy {
   /** Puts one text in the place of another; says how to put it back, or null where it is not there. */
   patch(file: string, { find, put }: { find: string; put: string }): (() => void) | null {
     const path = join(this.folder, file)
-    const text = readFileSync(path, 'utf8')
+    const text = fs.readFileSync(path, 'utf8')
     if (text.split(find).length !== 2) return null
-    writeFileSync(
+    fs.writeFileSync(
       path,
       text.replace(find, () => put),
     )
-    return () => writeFileSync(path, text)
+    return () => fs.writeFileSync(path, text)
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true })
+    fs.rmSync(this.folder, { recursive: true, force: true })
   }
 
   /** Packages from the registry are shared with the original; those of the workspace are copies. */
   #linkModules(name: string): void {
     const from = join(ROOT, name, 'node_modules')
     const to = join(this.folder, name, 'node_modules')
-    mkdirSync(join(to, '@pasar'), { recursive: true })
-    for (const entry of readdirSync(from)) {
+    fs.mkdirSync(join(to, '@pasar'), { recursive: true })
+    for (const entry of fs.readdirSync(from)) {
       if (entry === '@pasar' || entry.startsWith('.')) continue
-      symlinkSync(realpathSync(join(from, entry)), join(to, entry))
+      fs.symlinkSync(fs.realpathSync(join(from, entry)), join(to, entry))
     }
-    for (const other of PACKAGES) symlinkSync(join(this.folder, other), join(to, '@pasar', other))
+    for (const other of PACKAGES)
+      fs.symlinkSync(join(this.folder, other), join(to, '@pasar', other))
   }
 }

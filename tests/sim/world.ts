@@ -1,17 +1,17 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { issueCode } from '@pasar/server/auth/code.ts'
 import { keyOf } from '@pasar/shared/domain/row.ts'
 import { textHash } from '@pasar/shared/sync/checksum.ts'
-import { rebindDevice, redeemCode } from '@pasar/web/account/session.ts'
 import { followMarket } from '@pasar/web/store/follow.ts'
-import { type Bad, Mallory } from './bad.ts'
+import { Mallory } from './bad.ts'
 import { Device } from './device.ts'
 import { FaultCounts } from './faults.ts'
 import { Kernel, newPower } from './kernel.ts'
 import { type MarketPlan, type SystemIntent, planMarket } from './market.ts'
-import { type Answer, type Host, Network, type Sent } from './network.ts'
+import { Gate } from './gate.ts'
+import { Network } from './network.ts'
+import { signInMallory } from './sign-in.ts'
 import { JournalOracle } from './oracle/journal.ts'
 import { checkPhone, checkSaved } from './oracle/phone-check.ts'
 import { Shadow } from './oracle/shadow.ts'
@@ -19,13 +19,9 @@ import { demand } from './oracle/violation.ts'
 import { type Person, Phone, type Screen } from './phone.ts'
 import { Random } from './random.ts'
 import { ServerNode } from './server-node.ts'
-import { checkReply, hasMore, requestIn, withSlipped } from './wire.ts'
 
 /** 25 November 2026, 00.30 at Lumajang: Pasar Baru has just opened. */
 const BEGIN = Date.UTC(2026, 10, 24, 17, 30)
-const PIN = '135790'
-/** Share of pushes that carry somebody's bad envelope. */
-const BAD_SHARE = 0.06
 
 /**
  * jumping: set wrong again and again, in the middle of work. wrong: the same, but time moves on only
@@ -33,8 +29,6 @@ const BAD_SHARE = 0.06
  * must come to the same rows with both (I7).
  */
 export type Clocks = 'jumping' | 'wrong' | 'right'
-
-const REGISTER = 'account.register.v1'
 
 /** How a world differs from the ordinary one. */
 export type WorldOptions = {
@@ -44,12 +38,13 @@ export type WorldOptions = {
 }
 
 /** One server, five phones, a road between them, and an oracle that looks at all of it. */
-export class World implements Host {
+export class World {
   readonly seed: number
   readonly kernel: Kernel
   readonly random: Random
   readonly faults = new FaultCounts()
   readonly network: Network
+  readonly gate: Gate
   readonly server: ServerNode
   readonly market: MarketPlan
   readonly mallory: Mallory
@@ -77,7 +72,8 @@ export class World implements Host {
     this.#folder = mkdtempSync(join(scratchFolder(), `pasar-sim-${seed}-`))
     const { kernel, faults } = this
     const random = new Random(seed, 'network')
-    this.network = new Network({ kernel, faults, random, host: this })
+    this.gate = new Gate(this)
+    this.network = new Network({ kernel, faults, random, host: this.gate })
     this.server = new ServerNode({
       kernel,
       faults,
@@ -122,16 +118,7 @@ export class World implements Host {
         demand(outcome === 'applied', 'setup', () => `${id}: ${outcome}`)
       }),
     )
-    const { client, keys } = this.mallory
-    const code = this.codeFor(this.market.vendors[2]!.accountId)
-    const body = JSON.stringify({ code, client, publicKey: keys.publicKey, pin: PIN })
-    const device = new Device({ name: 'mallory', kernel: this.kernel, random: this.random })
-    const headers = headersOf(device)
-    headers.set('content-type', 'application/json')
-    headers.set('x-pasar', '1')
-    const init = { method: 'POST', headers, body }
-    const answer = await server.answer({ device, path: '/api/session/redeem', init, mutations: 0 })
-    demand(answer?.status === 200, 'setup', () => `mallory: ${answer?.status}`)
+    await signInMallory(this)
   }
 
   addPhone(name: string, person: Person): Phone {
@@ -165,84 +152,6 @@ export class World implements Host {
     phone.device.power.cut = () => this.cutPower(phone)
     checkSaved(phone, this.journal.applied)
   }
-
-  codeFor(account: string): string {
-    return issueCode(this.server.app.auth, { account, issuedBy: 'office' }).code
-  }
-
-  // Host: what lies between the road and the server.
-
-  async answer(sent: Sent): Promise<Answer | null> {
-    const { bad = new Map<number, Bad>(), foreign = null } = sent
-    const answer = await this.server.answer(sent)
-    this.follow()
-    if (answer === null) return null
-    const { device, path } = sent
-    this.note(`${device.name} ${path} ${answer.status} ${answer.body.length}`)
-    demand(answer.status !== 500, 'bug', () => `${path}: ${new TextDecoder().decode(answer.body)}`)
-    if (path !== '/api/sync' || answer.status !== 200) return answer
-    const { request } = sent
-    if (!request) return answer
-    device.epoch = this.shadow.epoch
-    device.hasMore = hasMore(answer)
-    try {
-      return checkReply(answer, { request, bad, foreign, mayHold: this.#mayHold(request.client) })
-    } finally {
-      for (const { fault } of bad.values()) this.faults.hit(fault)
-      if (foreign !== null) this.faults.hit('foreignBucket')
-    }
-  }
-
-  /** The private buckets of the account that a client is bound to, written down again (I4). */
-  #mayHold(client: string): ReadonlySet<string> {
-    const account = this.server.store.people.client(client)?.account
-    if (account === undefined) return new Set()
-    const own = [`account:${account}`, `household:${account}`]
-    const vendor = this.market.vendors.find(({ accountId }) => accountId === account)
-    return new Set(vendor ? [...own, `stall:${vendor.stallId}`] : own)
-  }
-
-  /** What a phone sends, as the browser completes it; now and then with something slipped in. */
-  inspect(phone: Phone, sent: Sent): Sent {
-    const { device } = phone
-    const headers = headersOf(device, sent.init.headers)
-    const whole = { ...sent, init: { ...sent.init, headers } }
-    if (sent.path !== '/api/sync') return whole
-    const request = requestIn(sent.init)
-    const mutations = request.mutations.length
-    const counted = { ...whole, request, mutations }
-    if (mutations === 0) return counted
-    const [first] = request.mutations
-    if (mutations > 1 && first?.body.includes(REGISTER)) this.faults.hit('registeredLate')
-    if (!this.random.chance(BAD_SHARE) && !phone.mustCarryBad) return counted
-    const bad = new Map([[this.random.int(1, mutations), this.#badEnvelope()]])
-    const foreign = this.#foreignBucket(phone)
-    return { ...withSlipped(counted, { request, bad, foreign }), request, bad, foreign }
-  }
-
-  #foreignBucket({ accountId }: Phone): string {
-    const others = this.phones.flatMap((phone) =>
-      phone.accountId !== null && phone.accountId !== accountId ? [phone.accountId] : [],
-    )
-    const other = this.random.pick(others)
-    const { stallId } = this.market.vendors[2]!
-    return other && this.random.chance(0.7) ? `household:${other}` : `stall:${stallId}`
-  }
-
-  #badEnvelope(): Bad {
-    const { random, market } = this
-    const offerId = `${market.stalls[random.int(0, 1)]!.id}.seed000${random.int(0, 4)}`
-    // Parts of his own stall he may well pack.
-    const { stallId } = market.vendors[2]!
-    const others = this.journal.stallOrderIds.filter(
-      (id) => this.journal.row(keyOf('stallOrder', id))?.stallId !== stallId,
-    )
-    const stallOrderId = random.pick(others) ?? null
-    const targets = { offerId, stallOrderId, marketId: market.ids[0] }
-    return this.mallory.attempt({ decided: this.journal.phoneIds, targets })
-  }
-
-  // The oracle's part.
 
   /** Takes in what the server has committed. */
   follow(): void {
@@ -279,48 +188,6 @@ export class World implements Host {
     if (lastWriter && lastWriter !== screen.tab && lastWriter.isOpen) this.faults.hit('twoTabs')
   }
 
-  /** The server asks to sign in: the office hands out a code, or the old cookie still speaks. */
-  async help(phone: Phone, screen: Screen, error: string): Promise<void> {
-    demand(error !== 'badRequest' && error !== 'unknown', 'protocol', () => `refused: ${error}`)
-    if (error === 'signInNeeded') await this.signIn(phone, screen)
-  }
-
-  async signIn(phone: Phone, { replica, transport, tab }: Screen): Promise<boolean> {
-    const { accountId, device } = phone
-    if (accountId === null || !this.server.isUp) return false
-    if (!this.server.store.row(keyOf('account', accountId))) {
-      if (!phone.holdsRegistration) this.startOver(phone)
-      return false
-    }
-    const code = this.codeFor(accountId)
-    const mayRebind = device.cookie !== null && device.random.chance(0.5)
-    const ended = await phone.attempt(
-      () =>
-        mayRebind
-          ? rebindDevice(replica, transport, { pin: PIN })
-          : redeemCode(replica, transport, { code, pin: PIN }),
-      tab,
-    )
-    this.note(`${device.name} signs in: ${JSON.stringify(ended)}`)
-    return ended.kind === 'done' && ended.value.ok
-  }
-
-  /**
-   * The registration was on a database that was lost, and the server burnt down to before it:
-   * nobody has it any more, and the person begins anew.
-   */
-  startOver(phone: Phone): void {
-    const { device } = phone
-    this.note(`${device.name} starts over`)
-    device.cutPower()
-    phone.noteDeath()
-    phone.accountId = null
-    phone.forget(0)
-    device.wipe()
-    device.cookie = null
-    this.boot(phone)
-  }
-
   /** Whoever opens the app follows the market of the town. */
   async chooseMarket(phone: Phone, { replica, tab }: Screen): Promise<void> {
     const [first, second] = this.market.ids
@@ -343,10 +210,6 @@ export class World implements Host {
 
   get backupFile(): string {
     return join(this.#folder, 'backup.db')
-  }
-
-  get mayRestore(): boolean {
-    return true
   }
 
   /** The server as it was at its last backup, in a new epoch. */
@@ -381,10 +244,3 @@ export const drawSkew = (random: Random): number => random.int(-10 * YEAR_MS, YE
 
 /** In memory where the system has such a folder: no seed waits for a disk to flush. */
 const scratchFolder = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir())
-
-function headersOf(device: Device, given?: RequestInit['headers']): Headers {
-  const headers = new Headers(given)
-  headers.set('sec-fetch-site', 'same-origin')
-  if (device.cookie !== null) headers.set('cookie', device.cookie)
-  return headers
-}
