@@ -19,29 +19,24 @@ export class StorageFault extends Error {
   }
 }
 
-const LOST = ['DatabaseClosedError', 'InvalidStateError', 'UnknownError', 'NotReadableError']
-const CLOSED_DOORS = ['OpenFailedError', 'MissingAPIError', 'NoSuchDatabaseError', 'VersionError']
-const DATABASE = ['AbortError', 'DataError', 'ConstraintError', 'TimeoutError', 'NotFoundError']
+/** What the names of an error and of those inside it mean; the first that fits counts. */
+const MEANINGS: readonly (readonly [RegExp, StorageFaultKind])[] = [
+  [/QuotaExceededError/, 'storageFull'], // a full disk comes as an AbortError with this one inside
+  [/(OpenFailed|MissingAPI|NoSuchDatabase|Version)Error/, 'wontOpen'],
+  [/(DatabaseClosed|InvalidState|Unknown|NotReadable)Error/, 'storageLost'],
+  [/(Abort|Data|Constraint|Timeout|NotFound)Error/, 'unknown'],
+]
 
 /** What a failed database call means, or the error itself where the database is not to blame. */
 export function asFault(error: unknown): unknown {
   if (error instanceof StorageFault) return error
   const names = errorNames(error)
-  // A full disk comes as an AbortError whose inner error is the quota's.
-  if (names.includes('QuotaExceededError')) return new StorageFault('storageFull', error)
-  if (names.some((name) => CLOSED_DOORS.includes(name))) return new StorageFault('wontOpen', error)
-  if (names.some((name) => LOST.includes(name))) return new StorageFault('storageLost', error)
-  if (names.some((name) => DATABASE.includes(name))) return new StorageFault('unknown', error)
-  return error
+  const meaning = MEANINGS.find(([pattern]) => pattern.test(names))
+  return meaning === undefined ? error : new StorageFault(meaning[1], error)
 }
 
-/** The names of an error and of those inside it, outermost first. */
-function errorNames(error: unknown): string[] {
-  const names: string[] = []
-  let inner: unknown = error
-  while (typeof inner === 'object' && inner !== null && names.length < 5) {
-    if ('name' in inner && typeof inner.name === 'string') names.push(inner.name)
-    inner = 'inner' in inner ? inner.inner : null
-  }
-  return names
+/** The names of an error and of those inside it. */
+function errorNames(error: unknown): string {
+  if (typeof error !== 'object' || error === null || !('name' in error)) return ''
+  return `${String(error.name)} ${'inner' in error ? errorNames(error.inner) : ''}`
 }

@@ -60,7 +60,6 @@ class SyncLoop implements Loop {
   readonly #listeners = new Set<(state: SyncState) => void>()
   readonly #cancels: (() => void)[] = []
   #state: SyncState = 'idle'
-  #stored: SyncState | null = null
   #failures = 0
   #notBefore = 0
   #dueAt = Infinity
@@ -114,7 +113,7 @@ class SyncLoop implements Loop {
   }
 
   #start(): Promise<SyncState> {
-    this.#running ??= this.#run().finally(() => (this.#running = null))
+    this.#running ??= this.#run()
     return this.#running
   }
 
@@ -158,7 +157,7 @@ class SyncLoop implements Loop {
     while (this.#isAgain && !this.#isStopped) {
       this.#isAgain = false
       try {
-        if (!(await this.#lead())) break
+        if (!(await this.#lead())) continue
         this.#show('syncing')
         await this.#end(await this.#batch())
       } catch (error) {
@@ -167,6 +166,8 @@ class SyncLoop implements Loop {
         this.#backOff(null)
       }
     }
+    // In the same breath as the last look at #isAgain: whoever asks from here on starts anew.
+    this.#running = null
     return this.#state
   }
 
@@ -271,8 +272,6 @@ class SyncLoop implements Loop {
 
   /** Other tabs read the state from the database; it is written only where it changed. */
   async #store(state: SyncState): Promise<void> {
-    if (this.#stored === state) return
-    this.#stored = state
     const { db } = this.#replica
     if ((await this.#replica.read(() => readMeta(db, 'state'))) === state) return
     await this.#replica.write(() => writeMeta(db, 'state', state))
