@@ -5,6 +5,7 @@ import { sveltekit } from '@sveltejs/kit/vite'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 import { appVersion } from './server/deploy/version.ts'
+import { chunkGroups } from './server/deploy/chunks.ts'
 import { apiServer } from './server/deploy/dev.ts'
 import { DEXIE, refuseNewerSyntax, STYLES, SYNTAX } from './server/deploy/syntax.ts'
 
@@ -25,12 +26,6 @@ function themeScriptHash(): `sha256-${string}` {
   const script = /<script>([\s\S]*?)<\/script>/.exec(html)?.[1] ?? ''
   return `sha256-${createHash('sha256').update(script).digest('base64')}`
 }
-
-/** Kit's own modules stay where Kit puts them: moved, they lose the build's name. */
-const LIBRARY =
-  /node_modules[\\/](?!.*@sveltejs[\\/]kit)(?:.*[\\/])?(svelte|devalue|clsx|dexie|valibot)[\\/]/
-const OWN =
-  /(web[\\/](?!service-worker|platform[\\/]updates)|shared[\\/](lib|sync|domain|mutations[\\/](registry|mutation)))/
 
 const app = sveltekit({
   files: { src: 'web', assets: 'web/static' },
@@ -70,12 +65,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // Files for one page, not one file for each module: docs/decisions/0012.
-        codeSplitting: {
-          groups: [
-            { name: 'libraries', test: LIBRARY, priority: 2 },
-            { name: 'app', test: OWN, minShareCount: 7, priority: 1 },
-          ],
-        },
+        codeSplitting: { groups: chunkGroups() },
       },
     },
   },

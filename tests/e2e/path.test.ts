@@ -1,4 +1,4 @@
-import * as state from '@pasar/web/messages/id/state.ts'
+import { chipSent } from '@pasar/web/messages/id/chip.ts'
 import { Household } from './support/household.ts'
 import { localDatabaseText } from './support/local-database.ts'
 import { sent, sendNow } from './support/sending.ts'
@@ -191,6 +191,6 @@ test('a stall’s prices and a household’s order, made offline, meet and come 
     await sri.phone.goTo('/')
     await sri.openOrder(order.name)
     await expect(sri.page.getByText('sudah diambil')).toHaveCount(3)
-    await expect(sri.page.getByText(state.chipSent())).toBeVisible()
+    await expect(sri.page.getByText(chipSent())).toBeVisible()
   })
 })

@@ -6,7 +6,7 @@ import {
   chipUnsent,
   chipUnsentSince,
   chipUnsettled,
-} from '../messages/id/state.ts'
+} from '../messages/id/chip.ts'
 
 /** What the quiet chip is told. `lastSyncAt` is epoch ms. */
 export type SyncFacts = {

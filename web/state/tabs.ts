@@ -1,6 +1,5 @@
 import type { Account } from '@pasar/shared/domain/account.ts'
-import { tabAccount, tabOrders, tabPrices, tabShop } from '../messages/id/common.ts'
-import { officeTitle } from '../messages/id/account.ts'
+import { officeTitle, tabAccount, tabOrders, tabPrices, tabShop } from '../messages/id/common.ts'
 
 /** Whose screens: what a person's roles come to for the tabs at the bottom. */
 export type Whose = { readonly isVendor: boolean; readonly isAdmin: boolean }

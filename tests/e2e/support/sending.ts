@@ -1,9 +1,10 @@
 import { type Page, expect } from '@playwright/test'
+import { chipSent } from '@pasar/web/messages/id/chip.ts'
 import * as state from '@pasar/web/messages/id/state.ts'
 
 /** Waits until the quiet chip says that all has reached the market. */
 export const sent = (page: Page): Promise<void> =>
-  expect(page.getByRole('link', { name: state.chipSent() })).toBeVisible()
+  expect(page.getByRole('link', { name: chipSent() })).toBeVisible()
 
 /**
  * Taps the chip and "Coba kirim sekarang", as somebody does who does not want to wait for the next

@@ -76,7 +76,6 @@ export const claimNow = () => 'Mulai'
 export const claimNoToken = () =>
   'Alamat ini tidak lengkap. Buka lagi alamat yang tercetak waktu pertama dijalankan.'
 
-export const officeTitle = () => 'Kantor'
 export const officeBody = () => 'Anda pengelola pemasangan ini. Yang sudah ada:'
 export const officeMarkets = (count: number) => (count === 0 ? 'Belum ada pasar' : `${count} pasar`)
 export const officeCommodities = (count: number) => `${count} barang dalam daftar`

@@ -12,11 +12,6 @@ export const useNewPrice = () => 'Pakai harga sekarang'
 export const newPriceUsed = () => 'Total memakai harga sekarang.'
 export const editLine = (name: string) => `Ubah ${name}`
 export const removeLine = (name: string) => `Keluarkan ${name}`
-export const policyShort = () => ({
-  replace: 'kalau habis: ganti yang mirip',
-  ask: 'kalau habis: tanya dulu',
-  drop: 'kalau habis: coret',
-})
 
 export const estimated = () => 'Kira-kira'
 export const atMost = () => 'Paling tinggi'

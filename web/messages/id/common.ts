@@ -60,3 +60,9 @@ export const stallTypes = () => ({
 export const gradeIn = (name: string, grade: string) => `${name} (${grade})`
 export const unknownGood = () => 'Barang tanpa nama'
 export const unknownStall = () => 'Lapak'
+export const officeTitle = () => 'Kantor'
+export const policyShort = () => ({
+  replace: 'kalau habis: ganti yang mirip',
+  ask: 'kalau habis: tanya dulu',
+  drop: 'kalau habis: coret',
+})

@@ -1,12 +1,4 @@
-/** The quiet chip, "Belum beres", and the screens that stand in place of a page. */
-export const chipSaved = () => 'Tersimpan di HP'
-export const chipUnsent = (count: number) => `${count} belum terkirim`
-export const chipUnsentSince = (count: number, time: string) =>
-  `${count} belum terkirim, terakhir ${time}`
-export const chipSent = () => 'Semua terkirim'
-export const chipUnsettled = (count: number) => `${count} belum beres`
-export const chipSignIn = () => 'Perlu masuk lagi'
-
+/** "Belum beres", and the screens that stand in place of a page. */
 export const unsettledTitle = () => 'Belum beres'
 export const nothingUnsettled = () => 'Semua beres.'
 export const sendingTitle = () => 'Terkirim atau belum'

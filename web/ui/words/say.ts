@@ -8,8 +8,14 @@ import {
   type SellUnit,
 } from '@pasar/shared/domain/quantity.ts'
 import type { Stall } from '@pasar/shared/domain/stall.ts'
-import { gradeIn, perUnit, stallTypes, unknownGood, worth } from '../../messages/id/common.ts'
-import { policyShort } from '../../messages/id/basket.ts'
+import {
+  gradeIn,
+  perUnit,
+  policyShort,
+  stallTypes,
+  unknownGood,
+  worth,
+} from '../../messages/id/common.ts'
 import { unitNames } from '../../messages/id/units.ts'
 
 /** How many characters of an order's id name it on screens. */

@@ -1,0 +1,50 @@
+/** What Rolldown tells of a module: who names it in a plain `import`. */
+type Graph = {
+  getModuleInfo(id: string): { readonly importers: readonly string[] } | null
+}
+
+/** Where the first screen begins: what every visit loads, and the shop. */
+const FIRST = /web[\\/](hooks\.client\.ts|routes[\\/]\+(layout\.svelte|layout\.ts|page\.svelte))$/
+/**
+ * Of Kit this one module stands alone: the page hands it the build's name and address before any
+ * other of Kit's modules runs, so it must not lie in one file with them.
+ */
+const PAYLOAD = /@sveltejs[\\/]kit[\\/]src[\\/]runtime[\\/]client[\\/]payload\.js$/
+/** What no release of ours changes, and what loads the other files. */
+const LIBRARY =
+  /(node_modules[\\/](?!.*@sveltejs[\\/]kit)(?:.*[\\/])?(svelte|clsx|dexie)[\\/]|vite[\\/]preload-helper)/
+const OWN =
+  /(web[\\/](?!service-worker|platform[\\/]updates)|shared[\\/](lib|sync|domain|mutations[\\/](registry|mutation)))/
+
+/**
+ * Which modules share a file: docs/decisions/0012. The libraries, which no release of ours changes;
+ * all that the first screen loads anyway; what most of the other pages share.
+ */
+export const chunkGroups = () => {
+  const known = new Map<string, boolean>()
+  return [
+    { name: 'payload', test: PAYLOAD, priority: 4 },
+    { name: 'libraries', test: LIBRARY, priority: 3 },
+    {
+      name: (id: string, graph: Graph) => (isFirst(id, { graph, known }) ? 'first' : null),
+      test: OWN,
+      priority: 2,
+    },
+    { name: 'app', test: OWN, minShareCount: 7, priority: 1 },
+  ]
+}
+
+/** True where a plain `import` leads from the first screen to this module. */
+function isFirst(
+  id: string,
+  { graph, known }: { graph: Graph; known: Map<string, boolean> },
+): boolean {
+  const before = known.get(id)
+  if (before !== undefined) return before
+  // Lint refuses circles; on one, it is asked for no second time.
+  known.set(id, false)
+  const importers = graph.getModuleInfo(id)?.importers ?? []
+  const answer = FIRST.test(id) || importers.some((one) => isFirst(one, { graph, known }))
+  known.set(id, answer)
+  return answer
+}
