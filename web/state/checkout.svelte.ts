@@ -3,6 +3,7 @@ import { parseName } from '@pasar/shared/domain/name.ts'
 import type { LineRequest } from '@pasar/shared/domain/order.ts'
 import { parsePhone } from '@pasar/shared/domain/phone.ts'
 import type { Trip } from '@pasar/shared/domain/trip.ts'
+import { me } from '../store/queries/me.ts'
 import { ordersOf } from '../store/queries/orders.ts'
 import { app } from './app.svelte.ts'
 import type { Basket } from './basket.ts'
@@ -15,9 +16,9 @@ export const CONSENT_VERSION = 1
 
 type Contact = { readonly name: string; readonly phone: string }
 type Placing = {
+  readonly basket: Basket
   readonly trip: Trip
   readonly lines: readonly LineRequest[]
-  readonly contact: Contact
 }
 
 /** Ordering what lies in a basket. */
@@ -45,14 +46,12 @@ export class Checkout {
       if (lines.length === 0) return null
       const contact = this.#contact(basket)
       if (contact === null) return null
-      if (!isTwinMeant) {
-        this.twinMinutes = twinOf(lines, await ordersOf(app.replica), app.exactNow)
-        if (this.twinMinutes !== null) return null
-      }
-      this.twinMinutes = null
-      const why =
-        (await this.#register(basket, contact)) ??
-        (await this.#order(basket, { trip, lines, contact }))
+      const orders = await ordersOf(app.replica)
+      // Another tab, or a tap that was cut off, has ordered this very basket: it is no twin.
+      const isOrdered = orders.some(({ order }) => order.id === basket.orderId)
+      this.twinMinutes = isTwinMeant || isOrdered ? null : twinOf(lines, orders, app.exactNow)
+      if (this.twinMinutes !== null) return null
+      const why = isOrdered ? null : await this.#orderAs(contact, { basket, trip, lines })
       if (why !== null) return why
       await goto(`/keranjang?o=${basket.orderId}`, { replace: true })
       await this.#basket.clear()
@@ -75,21 +74,11 @@ export class Checkout {
   }
 
   /** A phone without an account makes one with its first order. */
-  async #register(basket: Basket, contact: Contact): Promise<string | null> {
-    if (app.account !== null) return null
-    const why = await app.act('account.register.v1', {
-      accountId: basket.accountId,
-      client: app.replica.client,
-      publicKey: app.replica.keys.publicKey,
-      ...contact,
-      consent: { version: CONSENT_VERSION },
-    })
-    // A tap that was cut off between the two left the account behind: it is this person's.
-    return why === 'exists' ? null : why
-  }
-
-  async #order(basket: Basket, { trip, lines, contact }: Placing): Promise<string | null> {
-    const why = await app.act('order.place.v1', {
+  async #orderAs(contact: Contact, { basket, trip, lines }: Placing): Promise<string | null> {
+    const why = (await this.#isRegistered()) ? null : await this.#register(basket, contact)
+    // Refused because another tab has just registered: then this is that person's phone.
+    if (why !== null && !(await this.#isRegistered())) return why
+    const placed = await app.act('order.place.v1', {
       orderId: basket.orderId,
       marketId: trip.marketId,
       day: trip.day,
@@ -97,7 +86,21 @@ export class Checkout {
       code: basket.code,
       lines,
     })
-    // The same basket was ordered before, by another tab or by a tap that was cut off.
-    return why === 'exists' ? null : why
+    return placed === 'exists' ? null : placed
+  }
+
+  /** Asked of the database: the screen may be behind another tab. */
+  async #isRegistered(): Promise<boolean> {
+    return (await me(app.replica)).accountId !== null
+  }
+
+  #register(basket: Basket, contact: Contact): Promise<string | null> {
+    return app.act('account.register.v1', {
+      accountId: basket.accountId,
+      client: app.replica.client,
+      publicKey: app.replica.keys.publicKey,
+      ...contact,
+      consent: { version: CONSENT_VERSION },
+    })
   }
 }

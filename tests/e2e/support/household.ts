@@ -122,10 +122,20 @@ export class Household {
     return this.page.getByRole('button', { name: /^Pesan/ })
   }
 
+  /** Says that the order is saved on the phone. */
+  get savedTitle(): Locator {
+    return this.page.getByRole('heading', { name: basket.savedTitle() })
+  }
+
   /** Orders, and reads name and code of what was saved. */
   async place(): Promise<Saved> {
     await this.placeButton.click()
-    await expect(this.page.getByRole('heading', { name: basket.savedTitle() })).toBeVisible()
+    return this.readSaved()
+  }
+
+  /** Name and code of the order that was just saved. */
+  async readSaved(): Promise<Saved> {
+    await expect(this.savedTitle).toBeVisible()
     const beside = (label: string): Promise<string> =>
       this.page.getByText(label, { exact: true }).locator('+ p').innerText()
     return { name: await beside(basket.orderName()), code: await beside(basket.pickupCode()) }
@@ -137,6 +147,12 @@ export class Household {
     else await this.phone.goTo('/pesanan')
     await this.page.getByRole('link', { name: orders.seeDetail(name) }).click()
     await expect(this.page.getByRole('heading', { name: orders.orderCalled(name) })).toBeVisible()
+  }
+
+  /** Cancels the order on the screen, and means it. */
+  async cancel(): Promise<void> {
+    await this.page.getByRole('button', { name: orders.cancelOrder() }).click()
+    await this.page.getByRole('button', { name: orders.cancelYes() }).click()
   }
 
   /** What was ordered and what was packed, line by line. */
