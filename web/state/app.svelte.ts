@@ -51,6 +51,11 @@ export class App {
     return this.#opened !== null && this.fault === null
   }
 
+  /** The replica was opened, whatever happened to it since. */
+  get isRunning(): boolean {
+    return this.#opened !== null
+  }
+
   /** Pages are shown only when the replica is open, so they may rely on it. */
   get opened(): Opened {
     assert(this.#opened, 'a page was shown before the replica was open')

@@ -1,3 +1,4 @@
+import { app } from './app.svelte.ts'
 import { storageKindOf } from './trouble.ts'
 
 /**
@@ -25,6 +26,7 @@ export class Task {
       // Whatever it was, the person must not believe it saved; what is no trouble of storage is a bug.
       this.problem = trouble ?? 'notSaved'
       if (trouble === null) throw error
+      app.fail(error)
     } finally {
       this.busy = false
     }

@@ -47,6 +47,7 @@ export const tryAgain = () => 'Coba lagi'
 export const fullTitle = () => 'Tempat di HP ini penuh'
 export const fullBody = () =>
   'Tidak bisa menyimpan yang baru. Hapus foto atau aplikasi lain, lalu coba lagi. Yang sudah tersimpan tetap aman.'
+export const fullLook = () => 'Lihat yang sudah tersimpan'
 export const lostTitle = () => 'Catatan di HP ini hilang'
 export const lostBody = () =>
   'Penyimpanan aplikasi ini terhapus oleh HP. Yang sudah terkirim aman di pasar.'
