@@ -130,21 +130,31 @@ type RawNode = {
   readonly left?: RawNode
   readonly right?: RawNode
 }
-type RawRecords = RawLookup & {
-  readonly keysAreUnique: boolean
-  readonly records: { readonly _root?: RawNode }
+type RawTree = {
+  readonly _root?: RawNode
+  getAllRecords(isDescending?: boolean): Iterator<RawRecord> & Iterable<RawRecord>
 }
+type RawRecords = RawLookup & { readonly keysAreUnique: boolean; readonly records: RawTree }
 type RawLookup = { get(key: unknown): RawRecord | undefined }
 
-/** fake-indexeddb walks a range even for one key; most of what a replica asks for is one string. */
-async function findTextsDirectly(): Promise<void> {
+/**
+ * fake-indexeddb walks a range even for one key, through a generator per level of its tree. Most of
+ * what a replica asks for is one string, or a whole table.
+ */
+async function readDirectly(): Promise<void> {
   const factory = new IDBFactory()
   const request = factory.open('probe', 1)
   request.onupgradeneeded = () => request.result.createObjectStore('probe')
   await new Promise((resolve) => (request.onsuccess = resolve))
   const raw = factory as unknown as RawFactory // fake-indexeddb's own fields
   const store = raw._databases.get('probe')?.rawObjectStores.get('probe')
-  const shape = Object.getPrototypeOf(store?.records) as RawLookup // RecordStore.prototype
+  const records = store?.records as unknown as RawRecords // RecordStore
+  const tree = Object.getPrototypeOf(records.records) as RawTree // BinarySearchTree.prototype
+  tree.getAllRecords = function (this: RawTree, isDescending = false) {
+    const all = inOrder(this._root, [])
+    return (isDescending ? all.reverse() : all).values()
+  }
+  const shape = Object.getPrototypeOf(records) as RawLookup // RecordStore.prototype
   const walk = shape.get
   shape.get = function (this: RawRecords, key) {
     if (!this.keysAreUnique || typeof key !== 'string') return walk.call(this, key)
@@ -159,5 +169,12 @@ async function findTextsDirectly(): Promise<void> {
   }
 }
 
+function inOrder(node: RawNode | undefined, all: RawRecord[]): RawRecord[] {
+  if (!node) return all
+  inOrder(node.left, all)
+  if (!node.deleted) all.push(node.record)
+  return inOrder(node.right, all)
+}
+
 silenceTheDead()
-await findTextsDirectly()
+await readDirectly()

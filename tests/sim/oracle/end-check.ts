@@ -1,7 +1,9 @@
 import type { CursorRecord } from '@pasar/web/store/tables.ts'
 import type { World } from '../world.ts'
+import { restoreDatabase } from '@pasar/server/store/restore.ts'
 import { catalogueOf } from './catalogue.ts'
 import { checkPhone, checkSaved } from './phone-check.ts'
+import { type Moment, Shadow } from './shadow.ts'
 import { demand } from './violation.ts'
 
 /** After everything has healed: nothing waits, and all agree (W10, W11). */
@@ -20,6 +22,25 @@ export function checkEnd(world: World): void {
     }
     checkPrivacy(world, phone)
   }
+  checkBackup(world)
+}
+
+/** Share of worlds whose backup is restored beside them and compared. */
+const RESTORED_SHARE = 0.25
+
+/** A restored backup holds what the server holds, in an epoch of its own (W12). */
+function checkBackup(world: World): void {
+  if (!world.random.chance(RESTORED_SHARE)) return
+  const { backupFile, server, shadow, kernel } = world
+  const file = `${backupFile}.restored`
+  server.backup(backupFile)
+  restoreDatabase(backupFile, { file, epoch: 'anew', now: kernel.now })
+  const restored = new Shadow(file, 'anew')
+  restored.catchUp()
+  const textOf = ({ key, text }: Moment) => `${key} ${text}`
+  const same = shadow.now().map(textOf).join('\n') === restored.now().map(textOf).join('\n')
+  restored.close()
+  demand(same, 'W12', () => 'a restored backup differs from the server it was made of')
 }
 
 /** No household's number lies on any vendor's phone, in whatever table (I4). */
