@@ -78,6 +78,14 @@ export class Replica {
   }
 
   /**
+   * Reads that belong together, in one transaction: each one of its own costs a slow phone 8 ms
+   * (CPU 6x). Nothing but database calls may be awaited inside.
+   */
+  readTogether<T>(work: () => Promise<T>): Promise<T> {
+    return this.#withHandle(() => this.db.transaction('r', this.db.tables, async () => work()))
+  }
+
+  /**
    * One strict transaction over all tables: complete means saved. Nothing but database calls may
    * be awaited inside. Refuses where a newer app has changed the database's shape. `work` is told
    * whether it runs again, on a new handle: what it wrote before may or may not be saved.
@@ -159,11 +167,18 @@ export class Replica {
 export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   const replica = new Replica(options)
   await replica.open()
-  const { client, keys } =
-    (await replica.read(() => readIdentity(replica.db))) ?? (await createIdentity(replica))
+  const { db } = replica
+  const found = await replica.readTogether(async () => ({
+    identity: await readIdentity(db),
+    lastSeq: await readMeta(db, 'seq'),
+    loss: await readMeta(db, 'loss'),
+    unsent: await db.outbox.count(),
+  }))
+  const { client, keys } = found.identity ?? (await createIdentity(replica))
   replica.client = client
   replica.keys = keys
-  await noticeLoss(replica)
+  replica.loss = found.loss
+  await noticeLoss(replica, found)
   return replica
 }
 
@@ -182,19 +197,23 @@ async function createIdentity(replica: Replica): Promise<{ client: ClientId; key
  * Compares the database with the sentinel outside it. A database that knows less than the sentinel
  * was lost or rolled back: the person is told, and no seq is used twice.
  */
-async function noticeLoss(replica: Replica): Promise<void> {
+async function noticeLoss(
+  replica: Replica,
+  { lastSeq, unsent }: { lastSeq: number; unsent: number },
+): Promise<void> {
   const { db, platform, name, client } = replica
   const sentinel = platform.readSentinel(name)
-  const seq = await replica.read(() => readMeta(db, 'seq'))
-  if (sentinel !== null && sentinel.lastSeq > seq) {
+  if (sentinel !== null && sentinel.lastSeq > lastSeq) {
     const loss = { lastSeq: sentinel.lastSeq, unsent: sentinel.unsent }
     await replica.write(async () => {
       await writeMeta(db, 'loss', loss)
       if (sentinel.client === client) await writeMeta(db, 'seq', sentinel.lastSeq)
     })
+    replica.loss = loss
   }
-  replica.loss = await replica.read(() => readMeta(db, 'loss'))
-  await writeSentinel(replica)
+  const isTrue =
+    sentinel?.client === client && sentinel.lastSeq === lastSeq && sentinel.unsent === unsent
+  if (!isTrue) await writeSentinel(replica)
 }
 
 /** Brings the sentinel up to date. After a save: a crash in between costs only its accuracy. */

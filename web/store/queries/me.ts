@@ -14,10 +14,11 @@ export type Me = {
   readonly hasLock: boolean
 }
 
-export async function me(replica: Replica): Promise<Me> {
-  const accountId = await replica.read(() => readMeta(replica.db, 'account'))
-  const account = accountId === null ? null : await rowOf(replica, 'account', accountId)
-  const pin = await replica.read(() => readMeta(replica.db, 'pin'))
-  const actor = account === null ? NOBODY : actorOf(account)
-  return { clientId: replica.client, accountId, account, actor, hasLock: pin !== null }
-}
+export const me = (replica: Replica): Promise<Me> =>
+  replica.readTogether(async () => {
+    const accountId = await readMeta(replica.db, 'account')
+    const account = accountId === null ? null : await rowOf(replica, 'account', accountId)
+    const pin = await readMeta(replica.db, 'pin')
+    const actor = account === null ? NOBODY : actorOf(account)
+    return { clientId: replica.client, accountId, account, actor, hasLock: pin !== null }
+  })

@@ -100,8 +100,9 @@ export type SearchInputs = {
   readonly stamp: string
 }
 
-export async function searchInputs(replica: Replica, marketId: MarketId): Promise<SearchInputs> {
-  const goods = await commodities(replica)
-  const { offers, stalls, stamp } = await replica.read(() => readCatalogue(replica, marketId))
-  return { commodities: goods, offers, stalls, stamp: `${stamp}:${goods.length}` }
-}
+export const searchInputs = (replica: Replica, marketId: MarketId): Promise<SearchInputs> =>
+  replica.readTogether(async () => {
+    const goods = await commodities(replica)
+    const { offers, stalls, stamp } = await readCatalogue(replica, marketId)
+    return { commodities: goods, offers, stalls, stamp: `${stamp}:${goods.length}` }
+  })

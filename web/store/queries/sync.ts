@@ -14,7 +14,7 @@ export type SyncSummary = {
 }
 
 export const pendingCount = (replica: Replica): Promise<SyncSummary> =>
-  replica.read(async () => ({
+  replica.readTogether(async () => ({
     unsent: (await unsentOf(replica)).length,
     lastSyncAt: (await readMeta(replica.db, 'pull')).lastSyncAt,
     state: await readMeta(replica.db, 'state'),
