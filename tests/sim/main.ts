@@ -42,7 +42,7 @@ async function replayOne(
 }
 
 async function runMany(settings: Settings, tally: Tally): Promise<void> {
-  const { deeds, jobs, untilFirst } = settings
+  const { deeds, jobs, untilFirst, budgetMs } = settings
   const seeds = seedsOf(settings)
   const runs: SeedRun[] = seeds.map((seed) => ({ seed, deeds, clocks: 'jumping' }))
   for (const { seed, deeds: few } of REGRESSIONS) {
@@ -55,12 +55,17 @@ async function runMany(settings: Settings, tally: Tally): Promise<void> {
     onReport: (report) => {
       reports.push(report)
       const isGood = tally.count(report.error === null, `SEED=${report.seed} ${report.error}`)
-      return isGood || !untilFirst ? 'goOn' : 'stop'
+      const isTimeUp = budgetMs !== null && performance.now() - begun > budgetMs
+      return isTimeUp || (untilFirst && !isGood) ? 'stop' : 'goOn'
     },
   })
   const seconds = (performance.now() - begun) / 1_000
   if (untilFirst) return
-  const sampled = seeds.filter((_, index) => index % TWIN_EVERY === 0)
+  if (reports.length < runs.length) {
+    console.log(`time is up after ${reports.length} of ${runs.length} worlds`)
+  }
+  const lived = new Set(reports.map(({ seed }) => seed))
+  const sampled = seeds.filter((seed, index) => index % TWIN_EVERY === 0 && lived.has(seed))
   const failed = reports.filter(({ error }) => error !== null).map(({ seed }) => seed)
   await compareAgain([...new Set([...sampled, ...failed])], { settings, reports, tally })
   await compareClocks(sampled, { settings, tally })

@@ -16,6 +16,8 @@ export type Settings = {
   readonly isTest: boolean
   /** stop at the first seed that fails */
   readonly untilFirst: boolean
+  /** no new seed begins after so many ms; null: no limit */
+  readonly budgetMs: number | null
   /** every seed with wrong and with right clocks, and nothing else */
   readonly isClocked: boolean
   /** parts of names of sabotages, or null for all */
@@ -38,6 +40,8 @@ const OPTIONS = {
 /** Seeds of the test command. */
 const SEEDS = 300
 const DEEDS = 100
+/** The test command has 15 minutes on two cores for everything; an idle pair needs half of this. */
+const TEST_BUDGET_MS = 300_000
 
 export function readSettings(argv: readonly string[]): Settings {
   const { values } = parseArgs({ args: [...argv], options: OPTIONS })
@@ -56,6 +60,7 @@ export function readSettings(argv: readonly string[]): Settings {
     isSabotage: values.sabotage ?? false,
     isTest: argv.length === 0,
     untilFirst: values['until-first'] ?? false,
+    budgetMs: argv.length === 0 ? TEST_BUDGET_MS : null,
     isClocked: values.clocks ?? false,
     only: values.only ?? null,
   }
