@@ -2,7 +2,7 @@ import type { Commodity } from '@pasar/shared/domain/commodity.ts'
 import type { CommodityId, MarketId, OfferId, StallId } from '@pasar/shared/domain/id.ts'
 import type { Offer, OfferPrice } from '@pasar/shared/domain/offer.ts'
 import { keyOf } from '@pasar/shared/domain/row.ts'
-import type { Stall } from '@pasar/shared/domain/stall.ts'
+import { byWalkOrder, type Stall } from '@pasar/shared/domain/stall.ts'
 import { readCatalogue } from '../catalogue.ts'
 import type { Replica } from '../db.ts'
 import { Staged } from '../staged.ts'
@@ -52,12 +52,10 @@ export async function offersByStall(
     if (group) group.push(offer)
     else byStall.set(offer.stallId, [offer])
   }
-  return [...stalls]
-    .sort((a, b) => a.walkOrder - b.walkOrder || a.id.localeCompare(b.id))
-    .flatMap((stall) => {
-      const group = byStall.get(stall.id)
-      return group === undefined ? [] : [{ stall, offers: group }]
-    })
+  return [...stalls].sort(byWalkOrder).flatMap((stall) => {
+    const group = byStall.get(stall.id)
+    return group === undefined ? [] : [{ stall, offers: group }]
+  })
 }
 
 /** One offer wherever this phone has it, withdrawn ones of its own stall included; else null. */

@@ -1,6 +1,6 @@
 import type { MarketId, StallId } from '@pasar/shared/domain/id.ts'
 import { keyOf } from '@pasar/shared/domain/row.ts'
-import type { Stall } from '@pasar/shared/domain/stall.ts'
+import { byWalkOrder, type Stall } from '@pasar/shared/domain/stall.ts'
 import { readCatalogue } from '../catalogue.ts'
 import type { Replica } from '../db.ts'
 import { Staged } from '../staged.ts'
@@ -8,7 +8,7 @@ import { Staged } from '../staged.ts'
 /** The stalls of a market in the order of the walk through it. */
 export async function stallsAt(replica: Replica, marketId: MarketId): Promise<Stall[]> {
   const { stalls } = await replica.read(() => readCatalogue(replica, marketId))
-  return [...stalls].sort((a, b) => a.walkOrder - b.walkOrder || a.id.localeCompare(b.id))
+  return [...stalls].sort(byWalkOrder)
 }
 
 /** One stall, from this phone's own rows or a catalogue kept here; null where neither has it. */
