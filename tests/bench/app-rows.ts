@@ -28,7 +28,8 @@ export async function appRows(): Promise<readonly BenchRow[]> {
 
 async function firstScreen(ground: Ground): Promise<BenchRow> {
   const phone = new Phone(ground.url)
-  const page = await phone.open('/')
+  await phone.open('/')
+  const { page } = phone
   const bytes = scriptBytes(await scriptsOf(page))
   await phone.remove()
   return {
@@ -42,7 +43,8 @@ async function firstScreen(ground: Ground): Promise<BenchRow> {
 
 async function vendorApp(ground: Ground): Promise<BenchRow> {
   const phone = new Phone(ground.url)
-  const page = await phone.open(`/masuk#${ground.ready.code}`)
+  await phone.open(`/masuk#${ground.ready.code}`)
+  const { page } = phone
   const scripts = new Set(await scriptsOf(page))
   await enter(page)
   for (const path of VENDOR_PAGES) {
@@ -75,7 +77,8 @@ async function enter(page: Page): Promise<void> {
 async function installed(ground: Ground): Promise<readonly BenchRow[]> {
   const before = ground.proxy.bytes.down
   const phone = new Phone(ground.url)
-  const page = await phone.open('/')
+  await phone.open('/')
+  const { page } = phone
   await phone.installed()
   await settled(ground)
   const bytes = ground.proxy.bytes.down - before

@@ -1,4 +1,5 @@
 import { appRows } from './app-rows.ts'
+import { dayRows } from './day-rows.ts'
 import { replicaRows } from './replica-rows.ts'
 import { serverRows } from './server-rows.ts'
 import { sizeRows } from './size-rows.ts'
@@ -13,6 +14,7 @@ const GROUPS: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   server: serverRows,
   replica: replicaRows,
   app: appRows,
+  day: dayRows,
 }
 
 const asked = process.argv.slice(2)

@@ -10,7 +10,10 @@ import { openReplica, type Replica } from '@pasar/web/store/db.ts'
 import { followMarket } from '@pasar/web/store/follow.ts'
 import { market } from '@pasar/web/store/queries/markets.ts'
 import { offersAt, offersOfStall, searchInputs } from '@pasar/web/store/queries/offers.ts'
+import { stallOrdersFor } from '@pasar/web/store/queries/orders.ts'
+import { pendingCount } from '@pasar/web/store/queries/sync.ts'
 import { downloadSnapshot, exchange } from '@pasar/web/sync/exchange.ts'
+import { type Loop, startLoop } from '@pasar/web/sync/loop.ts'
 import { createTransport } from '@pasar/web/sync/transport.ts'
 
 /** One request as the page sent it: body bytes on the wire, before headers. */
@@ -24,6 +27,7 @@ class BenchPage {
   readonly #platform = browserPlatform()
   readonly #sent: Sent[] = []
   #replica: Replica | null = null
+  #loop: Loop | null = null
   readonly #transport = createTransport({
     platform: this.#platform,
     fetch: (input, init) => this.#fetch(input, init),
@@ -82,15 +86,47 @@ class BenchPage {
     })
   }
 
+  /** Keeps in touch by itself, as the app does. */
+  startLoop(): void {
+    this.#loop = startLoop(this.#open(), this.#transport)
+  }
+
+  /** Resolves when the loop has nothing to send and rests. */
+  async settled(): Promise<void> {
+    for (;;) {
+      const { unsent } = await pendingCount(this.#open())
+      if (unsent === 0 && this.#loop?.state() === 'idle') return
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+
+  /** Waits until the stall has seen so many orders, then accepts the last that came. */
+  async accept(stallId: string, count: number): Promise<void> {
+    for (;;) {
+      const parts = await stallOrdersFor(this.#open(), stallId as StallId) // the bench's own stall
+      const part = parts.find(({ status }) => status === 'placed')
+      if (parts.length >= count && part !== undefined) {
+        return this.#must('stallOrder.accept.v1', { stallOrderId: part.id })
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+
   /** Places `count` orders of `lines` lines each; answers the milliseconds of each save. */
-  async order(at: string, size: { count: number; lines: number }): Promise<number[]> {
+  async order(
+    at: string,
+    size: { count: number; lines: number; stallId?: string },
+  ): Promise<number[]> {
     const replica = this.#open()
     const marketId = at as MarketId // comes from the bench's own market
     const row = await market(replica, marketId)
     const trip = row && pickupDays(row, Date.now())[0]
     if (!trip) throw new Error('the bench market has no day to order for')
     const offers = (await offersAt(replica, marketId)).filter(
-      (offer) => offer.unit === 'kg' && offer.availability === 'available',
+      (offer) =>
+        offer.unit === 'kg' &&
+        offer.availability === 'available' &&
+        (size.stallId === undefined || offer.stallId === size.stallId),
     )
     const times: number[] = []
     for (let n = 0; n < size.count; n++) {
