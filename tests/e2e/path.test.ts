@@ -54,7 +54,7 @@ test('a stall’s prices and a household’s order, made offline, meet and come 
     await tin.unlock()
     await expect(tin.price('Bawang merah', 'kg')).toBeVisible()
     expect(await tin.allPrices()).toEqual(priced)
-    await expect(tin.offer('Terong ungu')).toContainText('Habis')
+    await expect(tin.row('Terong ungu')).toContainText('Habis')
     await expect(tin.page.getByText(/^22 belum terkirim/)).toBeVisible()
   })
 
@@ -116,7 +116,7 @@ test('a stall’s prices and a household’s order, made offline, meet and come 
     await tin.tab('Harga')
     await expect(tin.price('Bawang merah', 'kg')).toHaveValue('38.000')
     expect(await tin.allPrices()).toEqual(priced)
-    await expect(tin.offer('Terong ungu')).toContainText('Habis')
+    await expect(tin.row('Terong ungu')).toContainText('Habis')
     await sri.openOrder(order.name)
     await expect(sri.page.getByText('Tersimpan di HP, belum terkirim')).toBeHidden()
     const without = (lines: readonly string[]): readonly string[] =>

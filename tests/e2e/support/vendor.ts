@@ -73,6 +73,11 @@ export class Vendor {
     return this.page.getByRole('button', { name: prices.moreAbout(good), exact: true })
   }
 
+  /** All that stands about one good: its price, how old, whether it is there. */
+  row(good: string): Locator {
+    return this.page.getByRole('group', { name: good, exact: true })
+  }
+
   /** All prices on the screen, by the label of their field. */
   async allPrices(): Promise<ReadonlyMap<string, string>> {
     const fields = await this.page.getByRole('textbox', { name: /^Harga .* per / }).all()
