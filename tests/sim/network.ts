@@ -136,24 +136,27 @@ export class Network {
     }
   }
 
-  #deliver(sent: Sent, { fate, settle }: { fate: string; settle: Settle }): void {
-    this.#later(this.#wayMs(), async () => {
-      const answer = await this.#host.answer(sent)
-      if (answer === null) return this.#silenceOrError(settle)
-      const hasDecided = sent.mutations > 0 && answer.status === 200
-      if (fate === 'dropReply') {
-        this.#note(fate, hasDecided)
-        return this.#silenceOrError(settle)
+  #deliver(sent: Sent, way: { fate: string; settle: Settle }): void {
+    this.#later(this.#wayMs(), () => void this.#bring(sent, way))
+  }
+
+  /** The request is there: what is answered goes on its way back. */
+  async #bring(sent: Sent, { fate, settle }: { fate: string; settle: Settle }): Promise<void> {
+    const answer = await this.#host.answer(sent)
+    if (answer === null) return this.#silenceOrError(settle)
+    const hasDecided = sent.mutations > 0 && answer.status === 200
+    if (fate === 'dropReply') {
+      this.#note(fate, hasDecided)
+      return this.#silenceOrError(settle)
+    }
+    this.#later(this.#wayMs(), () => {
+      if (!sent.device.isOnline) return settle.fail()
+      if (fate !== 'cutReply') {
+        keepCookie(sent.device, answer)
+        return settle.resolve(responseOf(answer))
       }
-      this.#later(this.#wayMs(), () => {
-        if (!sent.device.isOnline) return settle.fail()
-        if (fate !== 'cutReply') {
-          keepCookie(sent.device, answer)
-          return settle.resolve(responseOf(answer))
-        }
-        this.#note(fate, hasDecided)
-        settle.resolve(cutResponse(answer, this.#random))
-      })
+      this.#note(fate, hasDecided)
+      settle.resolve(cutResponse(answer, this.#random))
     })
   }
 
