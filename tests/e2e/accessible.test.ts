@@ -12,6 +12,7 @@ async function wrongs(page: Page): Promise<readonly string[]> {
 }
 
 test('no screen of the path shuts anybody out', async ({ server, openPhone }) => {
+  test.setTimeout(240_000)
   const tin = new Vendor(await openPhone('/masuk'))
   const sri = new Household(await openPhone())
   expect(await wrongs(tin.page)).toEqual([])

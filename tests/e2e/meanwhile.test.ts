@@ -55,6 +55,8 @@ test('a basket says which price moved and which good is gone before it is ordere
   await sri.take('tomat', TIN_TOMAT)
   await sri.take('bayam', { good: 'Bayam', stall: 'Bu Tin' })
   await sri.openBasket()
+  // For today the price that was seen would bind for half an hour.
+  await sri.chooseLastDay()
   await expect(sri.sums).toContainText('Rp12.500')
 
   await tin.setPrice(TOMAT, '12.000')
