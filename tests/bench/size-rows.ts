@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { SYNTAX } from '@pasar/server/deploy/syntax.ts'
 import { build } from 'vite'
@@ -50,7 +50,8 @@ async function bundledBytes(source: string, external: readonly RegExp[] = BESIDE
           external: [...external],
           // valibot marks its functions as free of effects, which cannot be seen from outside of it.
           treeshake: { manualPureFunctions: ['v'] },
-          output: { codeSplitting: false, entryFileNames: 'out.js' },
+          // What lies beside is named as shortly as the app's own files name each other.
+          output: { codeSplitting: false, entryFileNames: 'out.js', paths: (id) => basename(id) },
         },
       },
     })

@@ -5,6 +5,8 @@ import type { RowKey } from '@pasar/shared/domain/row.ts'
 const RANGE_KEYS_MIN = 3
 /** Kinds of which a phone holds far more rows than anyone asks for at once. */
 const CROWDED = 'commodity'
+/** Greater than every key. */
+const AFTER_ALL = '~'
 
 type Keyed = { readonly key: RowKey }
 
@@ -18,43 +20,28 @@ export async function gather<Record extends Keyed>(
   keys: readonly RowKey[],
 ): Promise<(Record | undefined)[]> {
   const found = new Map<RowKey, Record>()
-  const single: RowKey[] = []
-  const ranges: RowKey[][] = []
-  for (const [kind, group] of byKind(keys)) {
-    if (group.length < RANGE_KEYS_MIN || kind === CROWDED) single.push(...group)
-    else ranges.push(group.sort())
-  }
-  const left = await Promise.all(ranges.map((group) => readRange(table, group, found)))
-  single.push(...left.flat())
-  if (single.length > 0) {
-    const records = await table.bulkGet(single)
+  const take = (records: readonly (Record | undefined)[]): void => {
     for (const record of records) if (record !== undefined) found.set(record.key, record)
   }
+  const readRange = async ([kind, group]: [string, RowKey[]]): Promise<RowKey[]> => {
+    if (group.length < RANGE_KEYS_MIN || kind === CROWDED) return group
+    const most = 2 * group.length
+    const range = table.where('key').between(group.sort()[0], group[group.length - 1], true, true)
+    const records = await range.limit(most).toArray()
+    take(records)
+    const reached = records[most - 1]?.key ?? AFTER_ALL
+    return group.filter((key) => key > reached)
+  }
+  const left = (await Promise.all([...byKind(keys)].map(readRange))).flat()
+  if (left.length > 0) take(await table.bulkGet(left))
   return keys.map((key) => found.get(key))
-}
-
-/** Reads from the first key to the last; answers the keys that it did not get to. */
-async function readRange<Record extends Keyed>(
-  table: Table<Record, RowKey>,
-  sorted: readonly RowKey[],
-  found: Map<RowKey, Record>,
-): Promise<RowKey[]> {
-  const [first, last] = [sorted[0], sorted[sorted.length - 1]]
-  if (first === undefined || last === undefined) return []
-  const most = 2 * sorted.length
-  const records = await table.where('key').between(first, last, true, true).limit(most).toArray()
-  for (const record of records) found.set(record.key, record)
-  const reached = records[most - 1]?.key
-  return reached === undefined ? [] : sorted.filter((key) => key > reached)
 }
 
 function byKind(keys: readonly RowKey[]): Map<string, RowKey[]> {
   const kinds = new Map<string, RowKey[]>()
   for (const key of keys) {
     const kind = key.slice(0, key.indexOf('/'))
-    const group = kinds.get(kind)
-    if (group) group.push(key)
-    else kinds.set(kind, [key])
+    kinds.set(kind, (kinds.get(kind) ?? []).concat(key))
   }
   return kinds
 }

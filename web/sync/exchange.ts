@@ -106,15 +106,13 @@ async function build(
   { limit, claim }: { limit: number; claim: Claim },
 ): Promise<Built> {
   const { db, client } = replica
-  const state = await replica.read(() =>
-    db.transaction('r', db.tables, async () => ({
-      pull: await readMeta(db, 'pull'),
-      cursors: await db.cursors.toArray(),
-      followed: await followedBuckets(replica),
-      pending: await pendingOf(db),
-      register: claim === 'registration' ? await registration(replica) : undefined,
-    })),
-  )
+  const state = await replica.readTogether(async () => ({
+    pull: await readMeta(db, 'pull'),
+    cursors: await db.cursors.toArray(),
+    followed: await followedBuckets(replica),
+    pending: await pendingOf(db),
+    register: claim === 'registration' ? await registration(replica) : undefined,
+  }))
   const have: { [bucket: string]: string } = {}
   for (const bucket of state.followed) have[bucket] = ''
   for (const { bucket, cursor } of state.cursors) have[bucket] = cursor
