@@ -1,6 +1,9 @@
+import { decimalComma } from '@pasar/shared/lib/digits.ts'
 import { formatCode } from '@pasar/shared/domain/code.ts'
 import { setLock } from '../account/lock.ts'
 import { confirmPin, devices, leave, newCode, revokeDevice } from '../account/session.ts'
+import { live } from '../store/live.svelte.ts'
+import { usageToday } from '../store/queries/sync.ts'
 import { app } from './app.svelte.ts'
 import { pinProblem } from './pin.ts'
 import { Task } from './task.svelte.ts'
@@ -19,9 +22,15 @@ export class AccountState {
   devices = $state.raw<Devices | null>(null)
   code = $state.raw<{ readonly text: string; readonly expiresAt: number } | null>(null)
   isExported = $state(false)
+  readonly #usage = live(() => usageToday(app.replica))
   readonly locking = new Task()
   readonly asking = new Task()
   readonly leaving = new Task()
+
+  /** Megabytes moved today, in tenths: data costs money. */
+  get usedMegabytes(): string {
+    return decimalComma(Math.ceil((this.#usage.current ?? 0) / 100_000), 1)
+  }
 
   /**
    * Locks this phone. Where there is signal the market takes the PIN too, or compares it with the

@@ -36,7 +36,6 @@ export const forgotPin = () => 'Lupa PIN? Petugas pasar bisa memberi kode baru.'
 
 export const devicesTitle = () => 'HP yang memakai akun ini'
 export const seeDevices = () => 'Lihat daftar HP'
-export const devicesNeedSignal = () => 'Perlu sinyal untuk melihat daftar HP.'
 export const thisDevice = () => 'HP ini'
 export const otherDevice = (number: number) => `HP ke-${number}`
 export const lastSeen = (when: string) => `terakhir ${when}`
@@ -67,7 +66,6 @@ export const chooseNewPinHint = () =>
   'Kalau kode dari HP Anda sendiri, tulis PIN yang sudah dipakai di sana.'
 export const enterNow = () => 'Masuk'
 export const entering = () => 'Menghubungi pasar…'
-export const welcome = (name: string) => `Selamat datang, ${name}`
 export const alreadyIn = (name: string) =>
   `HP ini sudah dipakai ${name}. Keluar dulu untuk ganti orang.`
 export const claimTitle = () => 'Mulai mengelola'
@@ -85,7 +83,7 @@ export const officeLater = () => 'Layar untuk mendaftarkan pedagang belum ada di
 export const aboutTitle = () => 'Tentang aplikasi'
 export const aboutBody = () => 'Pasar Dekat: mendekatkan pasar kepada masyarakat.'
 export const licences = () => 'Izin gambar dan ikon'
-export const usedToday = (amount: string) => `Kuota terpakai hari ini ${amount}`
+export const usedToday = (amount: string) => `Kuota terpakai hari ini: ${amount} MB`
 export const digitsTyped = (count: number) => `${count} dari 6 angka`
 export const revokeShort = () => 'Cabut'
 export const revokeTitle = () => 'Cabut HP ini dari akun?'

@@ -9,14 +9,11 @@ export const nowLow = () => 'Tinggal sedikit.'
 export const priceRose = (from: string, to: string) => `Harga naik: tadi ${from}, sekarang ${to}`
 export const priceFell = (from: string, to: string) => `Harga turun: tadi ${from}, sekarang ${to}`
 export const useNewPrice = () => 'Pakai harga sekarang'
-export const newPriceUsed = () => 'Total memakai harga sekarang.'
 export const editLine = (name: string) => `Ubah ${name}`
 export const removeLine = (name: string) => `Keluarkan ${name}`
 
 export const estimated = () => 'Kira-kira'
 export const atMost = () => 'Paling tinggi'
-export const estimateToMax = (estimate: string, max: string) =>
-  `kira-kira ${estimate}, paling tinggi ${max}`
 export const whyEstimate = () =>
   'Harga pasti ditulis pedagang waktu menimbang. Tidak akan lewat dari yang paling tinggi.'
 export const payAtStall = () => 'Bayar tunai waktu mengambil. Tidak ada ongkos tambahan.'
@@ -24,7 +21,6 @@ export const payAtStall = () => 'Bayar tunai waktu mengambil. Tidak ada ongkos t
 export const pickupDay = () => 'Diambil kapan?'
 export const pickupWindow = (from: string, to: string) => `ambil jam ${from}–${to}`
 export const orderBefore = (when: string) => `pesan sebelum ${when}`
-export const cutoffPassed = () => 'batas pesan sudah lewat'
 export const noPickupDay = () => 'Pasar ini belum punya jam buka. Belum bisa pesan.'
 export const marketClosedToday = (when: string) => `Pasar sedang tutup. Buka lagi ${when}.`
 export const dayGone = () => 'Hari yang tadi dipilih sudah lewat. Pilih hari lain.'
@@ -40,8 +36,6 @@ export const orderingAs = (name: string, phone: string) => `Atas nama ${name}, $
 
 export const placeOrder = () => 'Pesan'
 export const placeOrderFor = (day: string) => `Pesan untuk ${day}`
-export const someAreGone = () => 'Keluarkan dulu barang yang sudah tidak dijual.'
-
 export const savedTitle = () => 'Pesanan tersimpan di HP'
 export const savedNotSent = () =>
   'Belum terkirim ke pasar. Terkirim sendiri begitu ada sinyal. Aplikasi boleh ditutup.'

@@ -11,8 +11,6 @@ export const packed = () => 'Isi'
 export const total = () => 'Total'
 export const totalPacked = () => 'Yang dibayar'
 export const totalSoFar = () => 'Kira-kira dibayar'
-export const rounding = () => 'Pembulatan tunai'
-export const payCash = () => 'Bayar tunai'
 export const seeOrder = () => 'Lihat pesanan'
 export const seeDetail = (name: string) => `Lihat pesanan ${name}`
 export const cancelOrder = () => 'Batalkan pesanan'
@@ -23,8 +21,6 @@ export const cancelYes = () => 'Ya, batalkan'
 export const cancelNo = () => 'Tidak, tetap pesan'
 export const cancelAsked = () => 'Minta batal, menunggu jawaban lapak'
 export const cancelRefused = () => 'Tidak bisa batal, barang sudah disiapkan'
-export const orderAgain = () => 'Pesan lagi'
-
 export const statusNames = () => ({
   placed: 'menunggu lapak',
   accepted: 'diterima lapak',
@@ -56,7 +52,6 @@ export const lineWhys = () => ({
 })
 export const stillOrdered = () => 'belum ditimbang'
 export const chargedOnly = (amount: string) => `dihitung sampai ${amount}`
-export const priceStated = (price: string) => `harga ${price}`
 export const codeMismatch = () =>
   'Kode yang ditulis lapak tidak cocok. Kalau ini bukan Anda, tanya petugas.'
 
@@ -65,7 +60,6 @@ export const lateBody = () =>
   'Pesanan sampai di pasar sesudah batas pesan, jadi belum dipesankan ke lapak. Jadwal berikutnya?'
 export const rebookFor = (day: string) => `Ya, pesan untuk ${day}`
 export const dropLate = () => 'Tidak jadi pesan'
-export const noCommonOrders = () => 'Belum ada pesanan. Mulai belanja dulu.'
 export const atMost = () => 'Paling tinggi'
 export const cashRounded = (rounding: string) => `Tunai, dibulatkan ${rounding}`
 export const upToMax = (max: string) => `paling tinggi ${max}`

@@ -40,9 +40,7 @@ export const priceHistory = () => 'Harga sebelumnya'
 
 export const addTitle = () => 'Tambah dagangan'
 export const whatToSell = () => 'Jual apa?'
-export const searchCommodity = () => 'Cari barang'
 export const notInList = (words: string) => `Tidak ada di daftar: jual “${words}”`
-export const chosenGood = () => 'Barang'
 export const chooseAnother = () => 'Ganti barang'
 export const soldBy = () => 'Dijual per'
 export const priceLabel = (unit: string) => `Harga per ${unit}`

@@ -1,7 +1,6 @@
 /** Belanja: choosing a market, finding goods, one line. */
 export const chooseMarketTitle = () => 'Belanja di pasar mana?'
 export const chooseMarketHint = () => 'Pilih satu pasar. Nanti bisa ganti.'
-export const changeMarket = (market: string) => `Ganti pasar, sekarang ${market}`
 export const noMarketsYet = () =>
   'Daftar pasar belum sampai di HP ini. Cari tempat yang ada sinyal, lalu tunggu sebentar.'
 export const openUntil = (time: string) => `Buka sampai ${time}`
@@ -9,12 +8,10 @@ export const openUntilLower = (time: string) => `buka sampai ${time}`
 export const opensAt = (when: string) => `Tutup. Buka lagi ${when}`
 export const opensAtLower = (when: string) => `tutup, buka ${when}`
 export const neverOpens = () => 'Jam buka belum diketahui'
-export const alsoKnownAs = (names: string) => `juga disebut ${names}`
 export const inKecamatan = (name: string) => `Kecamatan ${name}`
 
 export const searchLabel = () => 'Cari barang'
 export const searchHint = () => 'Cari: brambang, ayam, toge…'
-export const clearSearch = () => 'Hapus yang dicari'
 export const foundCount = (count: number) => (count === 0 ? 'Tidak ketemu' : `${count} ketemu`)
 export const notFound = (words: string) => `“${words}” tidak ada di pasar ini.`
 export const notFoundHint = () => 'Coba nama lain, misalnya “lombok” atau “cabai”.'
@@ -28,29 +25,22 @@ export const groupNames = () => ({
   staple: 'Sembako',
   ukm: 'Jajan',
 })
-export const otherGroup = () => 'Lainnya'
 export const goodsList = () => 'Daftar barang'
 export const catalogueOnItsWay = () =>
   'Daftar barang pasar ini belum sampai di HP. Cari tempat yang ada sinyal.'
 export const catalogueEmpty = () => 'Belum ada yang berjualan di pasar ini.'
 export const orderByNote = (time: string, window: string) =>
   `Pesan sebelum ${time}, ambil ${window}`
-export const orderForTomorrow = () => 'Pesan untuk besok?'
-
-export const priceNow = (time: string) => `harga ${time}`
 export const priceThisMorning = (time: string) => `harga pagi ini ${time}`
 export const priceToday = (time: string) => `harga hari ini ${time}`
 export const priceYesterday = () => 'harga kemarin'
 export const priceDaysOld = (days: number) => `harga ${days} hari lalu`
 export const priceOld = () => 'harga lama, bisa berubah'
-export const priceForDay = (day: string) => `harga untuk ${day}`
 export const lowStock = () => 'sisa sedikit'
 export const outOfStock = () => 'habis'
 export const inBasket = (amount: string) => `di keranjang: ${amount}`
 
 export const basketBar = (goods: number, stalls: number) => `${goods} barang, ${stalls} lapak`
-export const basketBarLabel = () => 'Buka keranjang'
-
 export const lineTitle = () => 'Ambil berapa?'
 export const howToBuy = () => 'Cara beli'
 export const byValue = () => 'seharga'
@@ -75,3 +65,4 @@ export const offerLow = () => 'Tinggal sedikit. Bisa habis sebelum diambil.'
 export const backToShop = () => 'Kembali belanja'
 export const changeMarketShort = () => 'Ganti pasar'
 export const groupEmpty = () => 'Belum ada di kelompok ini.'
+export const priceFrom = (day: string, price: string) => `mulai ${day}: ${price}`

@@ -7,7 +7,6 @@ export const groupAccepted = () => 'Akan disiapkan'
 export const groupPacking = () => 'Sedang disiapkan'
 export const groupPacked = () => 'Siap diambil'
 export const groupDone = () => 'Selesai'
-export const goodsCount = (count: number) => `${count} barang`
 export const pickupFrom = (day: string, from: string) => `ambil ${day} mulai ${from}`
 export const answerBefore = (when: string) => `jawab sebelum ${when}`
 export const answerLate = (when: string) => `batas jawab ${when} sudah lewat`
@@ -39,8 +38,6 @@ export const packTitle = (name: string) => `Siapkan ${name}`
 export const packSub = (day: string, from: string) => `ambil ${day} ${from}`
 export const orderedAmount = (amount: string) => `pesan ${amount}`
 export const scaleLabel = (name: string) => `Angka timbangan untuk ${name}`
-export const gramsUnit = () => 'gram'
-export const millilitresUnit = () => 'ml'
 export const asOrdered = () => 'Pas seperti pesanan'
 export const within = () => 'boleh'
 export const underWeight = () => 'kurang dari pesanan, dihitung sebanyak isinya'
@@ -49,20 +46,13 @@ export const moreThanOrdered = () => 'lebih dari pesanan: kelebihannya gratis'
 export const valueLineHint = (amount: string) => `kira-kira ${amount} pada harga sekarang`
 export const notWeighed = () => 'tidak ditimbang'
 export const tooMuch = () => 'Terlalu besar. Periksa angkanya.'
-export const tooSmall = () => 'Tulis berat isinya, atau tekan Habis.'
 export const soldOut = () => 'Habis'
 export const notSoldOut = () => 'Ternyata ada'
 export const markedOut = () => 'habis, dicoret'
-export const lineDone = (amount: string, rupiah: string) => `${amount} · ${rupiah}`
 export const notYet = () => 'belum'
 export const statePrice = (unit: string) => `Harga per ${unit}`
-export const priceSeen = (price: string) => `pembeli melihat ${price}`
-export const priceCap = (price: string) =>
-  `paling tinggi ${price}. Di atas itu harus tanya pembeli.`
 export const priceCapped = (price: string) => `dihitung ${price}, batas pembeli`
-export const priceBinding = (price: string) => `harga sudah pasti ${price}`
 export const packedAll = (total: string) => `Selesai, total ${total}`
-export const leftToWeigh = (count: number) => `${count} belum ditimbang`
 export const allOutTitle = () => 'Semua dicoret'
 export const allOutBody = () => 'Tidak ada barang yang jadi. Pesanan ini dijawab “tidak bisa”.'
 export const alreadyPacked = () =>
