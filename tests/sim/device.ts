@@ -35,8 +35,6 @@ export class Device {
   readonly mayGzip: boolean
   /** the last reply to a sync said that there is more */
   hasMore = false
-  /** of the server that answered its last sync, or null */
-  epoch: string | null = null
   /** value of the session cookie, or null */
   cookie: string | null = null
   readonly sentinels = new Map<string, Sentinel>()

@@ -31,7 +31,6 @@ export class Gate implements Host {
     if (path !== '/api/sync' || answer.status !== 200) return answer
     const { request } = sent
     if (!request) return answer
-    device.epoch = world.shadow.epoch
     device.hasMore = hasMore(answer)
     try {
       return checkReply(answer, { request, bad, foreign, mayHold: this.#mayHold(request.client) })

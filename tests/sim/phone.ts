@@ -4,11 +4,12 @@ import type { Row } from '@pasar/shared/domain/row.ts'
 import { mutate } from '@pasar/web/intents/mutate.ts'
 import { type Replica, openReplica } from '@pasar/web/store/db.ts'
 import { marketsWithoutSnapshot } from '@pasar/web/store/follow.ts'
-import type { AckedRecord, OutboxRecord, RowRecord } from '@pasar/web/store/tables.ts'
+import type { AckedRecord, MetaRecord, OutboxRecord, RowRecord } from '@pasar/web/store/tables.ts'
 import { downloadSnapshot, exchange } from '@pasar/web/sync/exchange.ts'
 import { type Loop, startLoop } from '@pasar/web/sync/loop.ts'
 import { type Transport, createTransport } from '@pasar/web/sync/transport.ts'
 import type { Device, Tab } from './device.ts'
+import { demand } from './oracle/violation.ts'
 import { simPlatform } from './platform.ts'
 import { help } from './sign-in.ts'
 import type { World } from './world.ts'
@@ -57,7 +58,7 @@ export class Phone {
   isNew = true
   /** a wiped phone, or one that a vendor has just got: a code is needed */
   needsSignIn: boolean
-  /** unsent mutations that the last wipe took, or null */
+  /** unsent mutations that the last wipe took, until its person has read of it; else null */
   lostUnsent: number | null = null
   mustCarryBad = false
   /** tab of the last saved mutation */
@@ -75,6 +76,13 @@ export class Phone {
 
   get isOn(): boolean {
     return this.device.power.isOn
+  }
+
+  /** The server's epoch as this phone last heard it. */
+  get epoch(): string | null {
+    const metas = this.device.disk.read<MetaRecord>('meta')
+    const pull = metas.find(({ key }) => key === 'pull')?.value
+    return (pull as { epoch: string | null } | undefined)?.epoch ?? null // written by apply
   }
 
   get hasUnsent(): boolean {
@@ -97,6 +105,13 @@ export class Phone {
     this.needsSignIn = true
     const isKnown = this.accountId !== null && this.world.knowsAccount(this.accountId)
     if (this.person.kind === 'household' && !isKnown) this.accountId = null
+  }
+
+  /** A lost ledger is said to be lost with every start until its person has read it (S13). */
+  demandLossTold(loss: { readonly unsent: number } | null): void {
+    demand(loss !== null || !this.lostUnsent, 'S13', () => {
+      return `${this.device.name}: lost ${this.lostUnsent} unsent and says nothing`
+    })
   }
 
   /** What the person has in mind after an act. */

@@ -1,5 +1,6 @@
 import { localDay } from '@pasar/shared/domain/time.ts'
 import { dropUnsettled, resend } from '@pasar/web/intents/mutate.ts'
+import { acknowledgeLoss } from '@pasar/web/store/db.ts'
 import type { OutboxRecord, UnsettledRecord } from '@pasar/web/store/tables.ts'
 import { householdAct } from './acts/household.ts'
 import { vendorAct } from './acts/vendor.ts'
@@ -100,9 +101,13 @@ async function openScreen(phone: Phone): Promise<Screen | null> {
   const screen = await phone.open()
   if (!screen) return null
   const { replica } = screen
+  phone.demandLossTold(replica.loss)
+  if (phone.lostUnsent !== null && phone.device.random.chance(0.4)) {
+    const read = await phone.attempt(() => acknowledgeLoss(replica), screen.tab)
+    if (read.kind === 'done') phone.lostUnsent = null
+  }
   if (phone.isNew) {
     phone.isNew = false
-    phone.world.demandLossTold(phone, replica.loss)
     await phone.world.chooseMarket(phone, screen)
   }
   return screen

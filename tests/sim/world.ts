@@ -168,7 +168,7 @@ export class World {
     while (power.isOn && !disk.isQuiet()) await this.kernel.turn()
     if (!power.isOn || !phone.isComplete) return
     // Pulled from a server that has burnt down since: the next pull tells the phone so.
-    if (phone.device.epoch !== this.shadow.epoch) return
+    if (phone.epoch !== this.shadow.epoch) return
     this.looks++
     this.follow()
     checkSaved(phone, this.journal.applied)
@@ -193,15 +193,6 @@ export class World {
     const [first, second] = this.market.ids
     const marketId = phone.device.random.chance(0.8) ? first : (second ?? first)
     await phone.attempt(() => followMarket(replica, marketId), tab)
-  }
-
-  /** A lost ledger is said to be lost, never shown as an empty one. */
-  demandLossTold(phone: Phone, loss: { readonly unsent: number } | null): void {
-    if (phone.lostUnsent === null) return
-    demand(loss !== null || phone.lostUnsent === 0, 'S13', () => {
-      return `${phone.device.name}: lost ${phone.lostUnsent} unsent and says nothing`
-    })
-    phone.lostUnsent = null
   }
 
   knowsAccount(accountId: string): boolean {
