@@ -155,11 +155,12 @@ test('a reply that was lost after the commit doubles nothing', async ({
 test('one good priced on two phones of a vendor offline: the later one holds, both phones say so', async ({
   server,
   openPhone,
+  relay,
 }) => {
   const first = new Vendor(await openPhone())
   await first.redeem(server.code('Bu Tin'))
   const code = await first.codeForAnotherPhone()
-  const second = new Vendor(await openPhone())
+  const second = new Vendor(await openPhone('/', { url: relay.url }))
   await second.redeem(code)
   for (const phone of [first, second]) {
     await phone.tab('Harga')
@@ -170,9 +171,12 @@ test('one good priced on two phones of a vendor offline: the later one holds, bo
   await first.setPrice(TOMAT, '11.000')
   await second.setPrice(TOMAT, '12.000')
 
+  // The second phone finds its signal later: of the two it is the last to arrive.
+  relay.fault = 'noConnection'
   await server.start()
   await sendNow(first.page)
   await sent(first.page)
+  relay.fault = 'none'
   await sendNow(second.page)
   await sent(second.page)
   for (const phone of [first, second]) {
