@@ -210,10 +210,9 @@ async function noticeLoss(
       if (sentinel.client === client) await writeMeta(db, 'seq', sentinel.lastSeq)
     })
     replica.loss = loss
-    await writeSentinel(replica)
-  } else {
-    platform.writeSentinel(name, { client, lastSeq, unsent })
   }
+  const isTrue = JSON.stringify(sentinel) === JSON.stringify({ client, lastSeq, unsent })
+  if (!isTrue) await writeSentinel(replica)
 }
 
 /** Brings the sentinel up to date. After a save: a crash in between costs only its accuracy. */
