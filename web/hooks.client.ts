@@ -1,4 +1,3 @@
-import { preloadCode } from '$app/navigation'
 import type { ClientInit } from '@sveltejs/kit/hooks'
 import { browserPlatform } from './platform/browser.ts'
 import { app, type Opened, type Transport } from './state/app.svelte.ts'
@@ -34,24 +33,14 @@ async function start(): Promise<void> {
   await settleIn()
 }
 
-/** Acts and pages of everybody, and a vendor's: their code must be here before the signal goes. */
-const ACTS = ['account.register.v1', 'order.place.v1', 'order.cancel.v1'] as const
-const VENDOR_ACTS = ['offer.price.v1', 'stallOrder.accept.v1', 'stallOrder.pack.v1'] as const
-const PAGES = ['/barang', '/keranjang', '/pesanan', '/beres', '/akun'] as const
-const VENDOR_PAGES = ['/lapak', '/harga', '/kemas', '/serah'] as const
-
 /** What nobody waits for: the acts' code, the app's own copy, the promise not to be evicted. */
 async function settleIn(): Promise<void> {
-  const [{ loadMutation }] = await Promise.all([
+  const [{ loadMutation }, { fetchAhead }] = await Promise.all([
     import('@pasar/shared/mutations/registry.ts'),
+    import('./state/ahead.ts'),
     import('./intents/mutate.ts'),
-    import('./state/checkout.svelte.ts'),
   ])
-  const { isVendor } = app.whose
-  const acts = isVendor ? [...ACTS, ...VENDOR_ACTS] : ACTS
-  await Promise.all(acts.map(loadMutation))
-  const pages = isVendor ? [...PAGES, ...VENDOR_PAGES] : PAGES
-  await Promise.all(pages.map((page) => preloadCode(page)))
+  await fetchAhead(loadMutation)
   const { watchUpdates } = await import('./platform/updates.ts')
   const updates = await watchUpdates(() => {
     app.update = () => updates?.accept()

@@ -1,7 +1,7 @@
 import type { AccountId, OrderId } from '@pasar/shared/domain/id.ts'
 import type { Offer } from '@pasar/shared/domain/offer.ts'
+import type { Market } from '@pasar/shared/domain/market.ts'
 import { pickupDays } from '@pasar/shared/domain/opening.ts'
-import type { LineRequest } from '@pasar/shared/domain/order.ts'
 import { askedOn } from '@pasar/shared/domain/pricing.ts'
 import type { Trip } from '@pasar/shared/domain/trip.ts'
 import { live } from '../store/live.svelte.ts'
@@ -64,6 +64,11 @@ export class BasketState {
 
   constructor(choice: MarketChoice) {
     this.#choice = choice
+  }
+
+  /** The market that this basket is of. */
+  get market(): Market | null {
+    return this.#choice.market
   }
 
   get #key(): string | null {
@@ -146,19 +151,6 @@ export class BasketState {
   /** The pick-up that a basket is for: the chosen day, else the first that can be had. */
   tripOf(basket: Basket | null): Trip | null {
     return this.trips.find((trip) => trip.day === basket?.day) ?? this.trips[0] ?? null
-  }
-
-  /** The lines that can be had, as they are sent. */
-  async requests(basket: Basket, trip: Trip): Promise<readonly LineRequest[]> {
-    const market = this.#choice.market
-    if (market === null) return []
-    const context = { market, day: trip.day, now: app.exactNow }
-    const requests: LineRequest[] = []
-    for (const line of basket.lines) {
-      const { request } = pricedLine(line, await offer(app.replica, line.offerId), context)
-      if (request) requests.push(request)
-    }
-    return requests
   }
 
   /** The basket was ordered: the next one starts with ids of its own. */

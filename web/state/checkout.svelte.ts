@@ -4,9 +4,10 @@ import type { LineRequest } from '@pasar/shared/domain/order.ts'
 import { parsePhone } from '@pasar/shared/domain/phone.ts'
 import type { Trip } from '@pasar/shared/domain/trip.ts'
 import { me } from '../store/queries/me.ts'
+import { offer } from '../store/queries/offers.ts'
 import { ordersOf } from '../store/queries/orders.ts'
 import { app } from './app.svelte.ts'
-import type { Basket } from './basket.ts'
+import { type Basket, pricedLine } from './basket.ts'
 import type { BasketState } from './basket.svelte.ts'
 import { Task } from './task.svelte.ts'
 import { twinOf } from './twin.ts'
@@ -42,7 +43,7 @@ export class Checkout {
       const basket = await this.#basket.stored()
       const trip = basket === null ? null : this.#basket.tripOf(basket)
       if (basket === null || trip === null) return null
-      const lines = await this.#basket.requests(basket, trip)
+      const lines = await this.#requests(basket, trip)
       if (lines.length === 0) return null
       const contact = this.#contact(basket)
       if (contact === null) return null
@@ -61,6 +62,19 @@ export class Checkout {
 
   forgetTwin(): void {
     this.twinMinutes = null
+  }
+
+  /** The lines that can be had, as they are sent. */
+  async #requests(basket: Basket, trip: Trip): Promise<readonly LineRequest[]> {
+    const market = this.#basket.market
+    if (market === null) return []
+    const context = { market, day: trip.day, now: app.exactNow }
+    const requests: LineRequest[] = []
+    for (const line of basket.lines) {
+      const { request } = pricedLine(line, await offer(app.replica, line.offerId), context)
+      if (request) requests.push(request)
+    }
+    return requests
   }
 
   #contact(basket: Basket): Contact | null {
