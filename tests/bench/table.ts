@@ -20,7 +20,7 @@ export async function timed<Value>(
 /** The q-quantile (0…1) of `values` by the nearest-rank method. */
 export function quantile(values: readonly number[], q: number): number {
   const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.ceil(q * sorted.length) - 1)] ?? Number.NaN
+  return sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)] ?? Number.NaN
 }
 
 /** `1.2 KB` in thousands of bytes, as data plans count. */
