@@ -2,6 +2,7 @@ import { type Locator, type Page, expect } from '@playwright/test'
 import * as basket from '@pasar/web/messages/id/basket.ts'
 import * as common from '@pasar/web/messages/id/common.ts'
 import * as orders from '@pasar/web/messages/id/orders.ts'
+import * as line from '@pasar/web/messages/id/line.ts'
 import * as shop from '@pasar/web/messages/id/shop.ts'
 import type { Phone } from './phone.ts'
 
@@ -62,19 +63,19 @@ export class Household {
   async open(words: string, found: { good: string; stall: string }): Promise<void> {
     await this.search(words)
     await (await this.row(found.good, found.stall)).click()
-    await expect(this.page.getByRole('group', { name: shop.quickAmounts() })).toBeVisible()
+    await expect(this.page.getByRole('group', { name: line.quickAmounts() })).toBeVisible()
   }
 
   /** Taps a quick amount. */
   async pick(amount: string): Promise<void> {
-    const picks = this.page.getByRole('group', { name: shop.quickAmounts() })
+    const picks = this.page.getByRole('group', { name: line.quickAmounts() })
     await picks.getByRole('button', { name: amount, exact: true }).click()
   }
 
   /** Chooses to buy by rupiah. */
   async byValue(): Promise<void> {
-    const ways = this.page.getByRole('group', { name: shop.howToBuy() })
-    await ways.getByText(shop.byValue(), { exact: true }).click()
+    const ways = this.page.getByRole('group', { name: line.howToBuy() })
+    await ways.getByText(line.byValue(), { exact: true }).click()
   }
 
   /** Finds a good and puts the first amount of it in the basket. */
@@ -84,7 +85,7 @@ export class Household {
   }
 
   async putInBasket(): Promise<void> {
-    await this.page.getByRole('button', { name: shop.putInBasket() }).click()
+    await this.page.getByRole('button', { name: line.putInBasket() }).click()
     await expect(this.goods).toBeVisible()
   }
 
