@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
-import { build, isBuilt } from '@pasar/server/deploy/build.ts'
 import { Phone } from '../e2e/support/phone.ts'
 import { type Ground, layGround, slowCpu } from './ground.ts'
 import { LINKS } from './shaping-proxy.ts'
@@ -16,7 +15,6 @@ const OPENINGS = 5
 
 /** The rows of the whole app as it is built and served. */
 export async function appRows(): Promise<readonly BenchRow[]> {
-  if (!isBuilt()) build()
   const ground = await layGround(OFFERS, SITE)
   try {
     ground.proxy.link = LINKS.good

@@ -1,3 +1,4 @@
+import { build, isBuilt } from '@pasar/server/deploy/build.ts'
 import { appRows } from './app-rows.ts'
 import { dayRows } from './day-rows.ts'
 import { replicaRows } from './replica-rows.ts'
@@ -25,6 +26,8 @@ if (unknown.length > 0) {
   )
   process.exit(2)
 }
+// Before all else: on a fresh clone the build also lays down the settings that every bundle reads.
+if (!isBuilt()) build()
 const rows: BenchRow[] = []
 for (const [name, measure] of Object.entries(GROUPS)) {
   if (asked.length > 0 && !asked.includes(name)) continue
