@@ -33,18 +33,18 @@ async function start(): Promise<void> {
   await settleIn()
 }
 
-/** What nobody waits for: the acts' code, the app's own copy, the promise not to be evicted. */
+/** What nobody waits for: the app's own copy, the code of acts and pages, not to be evicted. */
 async function settleIn(): Promise<void> {
+  const { watchUpdates } = await import('./platform/updates.ts')
+  const updates = await watchUpdates(() => {
+    app.update = () => updates?.accept()
+  })
   const [{ loadMutation }, { fetchAhead }] = await Promise.all([
     import('@pasar/shared/mutations/registry.ts'),
     import('./state/ahead.ts'),
     import('./intents/mutate.ts'),
   ])
   await fetchAhead(loadMutation)
-  const { watchUpdates } = await import('./platform/updates.ts')
-  const updates = await watchUpdates(() => {
-    app.update = () => updates?.accept()
-  })
   await platform.persist()
 }
 
