@@ -66,6 +66,8 @@ export class Access {
       this.retryAfterS = answer.ok ? null : (answer.retryAfterS ?? null)
       if (!answer.ok) return answer.why
       await setLock(app.replica, this.pin)
+      // What is theirs comes with this: nobody lands on a stall that only looks empty.
+      await app.opened.syncNow()
       await goto(landingOf(whoseOf((await me(app.replica)).account)), { replace: true })
       return null
     })

@@ -1,5 +1,7 @@
 /** Lapak: a vendor's orders, packing, handing over. */
 export const deskTitle = () => 'Pesanan masuk'
+export const stallOnItsWay = () =>
+  'Catatan lapak ini belum sampai di HP. Cari tempat yang ada sinyal, lalu tunggu sebentar.'
 export const noStallOrders = () => 'Belum ada pesanan masuk.'
 export const noStallOrdersHint = () => 'Pesanan baru muncul sendiri di sini.'
 export const groupNew = () => 'Baru'
