@@ -1,7 +1,7 @@
 import { Dexie } from 'dexie'
 import type { ClientId } from '@pasar/shared/domain/id.ts'
 import { Bug } from '@pasar/shared/lib/assert.ts'
-import type { Keys, Platform } from '../platform/platform.ts'
+import type { Keys, Platform, Sentinel } from '../platform/platform.ts'
 import { Catalogues } from './catalogue.ts'
 import { asFault, StorageFault } from './fault.ts'
 import { type Loss, readIdentity, readMeta, writeMeta } from './meta.ts'
@@ -167,7 +167,9 @@ export class Replica {
 export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   const replica = new Replica(options)
   await replica.open()
-  const { db } = replica
+  const { db, platform, name } = replica
+  // First: where another tab has told of a loss meanwhile and wrote it anew, the database says so.
+  const sentinel = platform.readSentinel(name)
   const found = await replica.readTogether(async () => ({
     identity: await readIdentity(db),
     lastSeq: await readMeta(db, 'seq'),
@@ -178,7 +180,7 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   replica.client = client
   replica.keys = keys
   replica.loss = found.loss
-  await noticeLoss(replica, found)
+  await noticeLoss(replica, { ...found, sentinel })
   return replica
 }
 
@@ -199,10 +201,10 @@ async function createIdentity(replica: Replica): Promise<{ client: ClientId; key
  */
 async function noticeLoss(
   replica: Replica,
-  { lastSeq, unsent }: { lastSeq: number; unsent: number },
+  known: { readonly lastSeq: number; readonly unsent: number; readonly sentinel: Sentinel | null },
 ): Promise<void> {
-  const { db, platform, name, client } = replica
-  const sentinel = platform.readSentinel(name)
+  const { db, client } = replica
+  const { lastSeq, unsent, sentinel } = known
   if (sentinel !== null && sentinel.lastSeq > lastSeq) {
     const loss = { lastSeq: sentinel.lastSeq, unsent: sentinel.unsent }
     await replica.write(async () => {
