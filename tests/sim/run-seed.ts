@@ -30,8 +30,11 @@ export type SeedReport = {
   readonly steps: number
 }
 
-/** Fields that hold an instant as a person's device told it. */
-const TOLD = new Set(['at', 'priceAt', 'placedAt', 'registeredAt', 'stated'])
+/**
+ * Fields that hold what a person's device told: instants, and the price its screen showed, which is
+ * the coming one from its day on by that device's clock.
+ */
+const TOLD = new Set(['at', 'priceAt', 'placedAt', 'registeredAt', 'stated', 'basedOn'])
 
 /** Lives through one world; the same run gives the same report. */
 export async function runSeed({ seed, deeds, clocks, trace }: SeedRun): Promise<SeedReport> {

@@ -103,8 +103,9 @@ async function openScreen(phone: Phone): Promise<Screen | null> {
   const { replica } = screen
   phone.demandLossTold(replica.loss)
   if (phone.lostUnsent !== null && phone.device.random.chance(0.4)) {
-    const read = await phone.attempt(() => acknowledgeLoss(replica), screen.tab)
-    if (read.kind === 'done') phone.lostUnsent = null
+    // A phone that dies over it may have noted that it was read, or not: either is right then.
+    phone.lostUnsent = null
+    await phone.attempt(() => acknowledgeLoss(replica), screen.tab)
   }
   if (phone.isNew) {
     phone.isNew = false

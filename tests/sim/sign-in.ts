@@ -48,7 +48,10 @@ export async function signIn(phone: Phone, { replica, transport, tab }: Screen):
     tab,
   )
   world.note(`${device.name} signs in: ${JSON.stringify(ended)}`)
-  return ended.kind === 'done' && ended.value.ok
+  const isIn = ended.kind === 'done' && ended.value.ok
+  // A cookie that the server does not know any more (it burnt down) is not tried again: the office is.
+  if (mayRebind && ended.kind === 'done' && !ended.value.ok) device.cookie = null
+  return isIn
 }
 
 /**
