@@ -1,4 +1,3 @@
-import type { Commodity } from '@pasar/shared/domain/commodity.ts'
 import type { OfferId, OrderId, StallId } from '@pasar/shared/domain/id.ts'
 import type { Market } from '@pasar/shared/domain/market.ts'
 import type { Offer } from '@pasar/shared/domain/offer.ts'
@@ -150,13 +149,4 @@ export function byStall(
     else groups.set(line.line.stallId, [line])
   }
   return [...groups].map(([stallId, group]) => ({ stallId, lines: group }))
-}
-
-/** What an offer is called: the stall's own words, else the commodity's name. */
-export function offerName(
-  offer: Pick<Offer, 'ownName' | 'commodityId'>,
-  commodities: ReadonlyMap<string, Pick<Commodity, 'name'>>,
-): string {
-  const commodity = offer.commodityId === null ? undefined : commodities.get(offer.commodityId)
-  return offer.ownName ?? commodity?.name ?? ''
 }

@@ -21,21 +21,6 @@ export async function followMarket(replica: Replica, marketId: MarketId): Promis
   if (isNew) replica.wake()
 }
 
-/** The market's catalogue is no longer kept here; unsent work stays. */
-export async function unfollowMarket(replica: Replica, marketId: MarketId): Promise<void> {
-  await replica.write(async () => {
-    const followed = await readMeta(replica.db, 'followed')
-    await writeMeta(
-      replica.db,
-      'followed',
-      followed.filter((id) => id !== marketId),
-    )
-    await new Staged(replica).dropCatalogue(marketId)
-    await replica.db.cursors.delete(marketBucket(marketId))
-    await renewGeneration(replica)
-  })
-}
-
 /** The public buckets this phone follows, in the order of {@link ALWAYS_FOLLOWED} and time. */
 export async function followedBuckets({ db }: Replica): Promise<string[]> {
   return [...ALWAYS_FOLLOWED, ...(await readMeta(db, 'followed')).map(marketBucket)]

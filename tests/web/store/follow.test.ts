@@ -5,23 +5,15 @@ import {
   followMarket,
   marketsWithoutSnapshot,
   saveSnapshot,
-  unfollowMarket,
   verifySnapshot,
 } from '@pasar/web/store/follow.ts'
 import { readMeta } from '@pasar/web/store/meta.ts'
-import { followedMarkets, isCatalogueHere } from '@pasar/web/store/queries/markets.ts'
+import { isCatalogueHere } from '@pasar/web/store/queries/markets.ts'
 import { offersAt } from '@pasar/web/store/queries/offers.ts'
 import { exchange } from '@pasar/web/sync/exchange.ts'
 import { marketId } from '../../fixtures/id.ts'
 import { anOffer } from '../../fixtures/offer.ts'
-import {
-  aPage,
-  aPhone,
-  aReply,
-  aTransport,
-  aVendorsPhone,
-  savePrice,
-} from '../../fixtures/replica.ts'
+import { aPage, aPhone, aReply, aTransport } from '../../fixtures/replica.ts'
 
 const MARKET = marketId('pasar-baru')
 const OTHER = marketId('pasar-tempeh')
@@ -35,7 +27,6 @@ test('markets and goods are always followed, a market once it is chosen', async 
   await followMarket(replica, MARKET)
   await followMarket(replica, OTHER)
   await followMarket(replica, MARKET)
-  expect(await followedMarkets(replica)).toEqual([MARKET, OTHER])
   expect(await followedBuckets(replica)).toEqual([
     'markets',
     'commodities',
@@ -54,24 +45,6 @@ test('a catalogue is missing until its snapshot is stored', async () => {
   await saveSnapshot(replica, SNAPSHOT, 0)
   expect(await marketsWithoutSnapshot(replica)).toEqual([OTHER])
   expect(await isCatalogueHere(replica, MARKET)).toBe(true)
-})
-
-test('a market followed no more takes its catalogue, no unsent work, and comes back anew', async () => {
-  const { replica } = await aVendorsPhone()
-  const { db } = replica
-  await followMarket(replica, MARKET)
-  await saveSnapshot(replica, SNAPSHOT, 0)
-  await savePrice(replica, TOMAT, 12_000)
-  await unfollowMarket(replica, MARKET)
-  expect([await db.blocks.count(), await db.overlay.count()]).toEqual([0, 0])
-  expect(await db.cursors.get('market:pasar-baru')).toBe(undefined)
-  expect(await db.outbox.count()).toBe(1)
-  await followMarket(replica, MARKET)
-  const cheaper = { ...TOMAT, id: 'pb-018.0000000a' as typeof TOMAT.id, priceIdr: 5_000 }
-  await saveSnapshot(replica, encodeSnapshot([cheaper], { market: MARKET, cursor: 'e1.5' }), 0)
-  expect((await offersAt(replica, MARKET)).map(({ priceIdr }) => priceIdr).sort()).toEqual([
-    12_000, 5_000,
-  ])
 })
 
 test('a snapshot replaces what changed since the last one', async () => {

@@ -2,7 +2,6 @@ import type { MarketId } from '@pasar/shared/domain/id.ts'
 import type { Market } from '@pasar/shared/domain/market.ts'
 import { marketBucket } from '../catalogue.ts'
 import type { Replica } from '../db.ts'
-import { readMeta } from '../meta.ts'
 import { rowOf, rowsOf } from './rows.ts'
 
 /** Every market, by name. */
@@ -14,10 +13,6 @@ export async function markets(replica: Replica): Promise<Market[]> {
 /** One market, or null where this phone does not know it. */
 export const market = (replica: Replica, id: MarketId): Promise<Market | null> =>
   rowOf(replica, 'market', id)
-
-/** The markets whose catalogues are kept here, in the order they were chosen. */
-export const followedMarkets = (replica: Replica): Promise<readonly MarketId[]> =>
-  replica.read(() => readMeta(replica.db, 'followed'))
 
 /** False until a market's catalogue has been downloaded once: then an empty list means empty. */
 export const isCatalogueHere = (replica: Replica, id: MarketId): Promise<boolean> =>

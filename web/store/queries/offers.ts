@@ -1,8 +1,8 @@
 import type { Commodity } from '@pasar/shared/domain/commodity.ts'
-import type { CommodityId, MarketId, OfferId, StallId } from '@pasar/shared/domain/id.ts'
+import type { MarketId, OfferId, StallId } from '@pasar/shared/domain/id.ts'
 import type { Offer, OfferPrice } from '@pasar/shared/domain/offer.ts'
 import { keyOf } from '@pasar/shared/domain/row.ts'
-import { byWalkOrder, type Stall } from '@pasar/shared/domain/stall.ts'
+import type { Stall } from '@pasar/shared/domain/stall.ts'
 import { readCatalogue } from '../catalogue.ts'
 import type { Replica } from '../db.ts'
 import { Staged } from '../staged.ts'
@@ -12,51 +12,6 @@ import { rowsOf } from './rows.ts'
 /** Everything on offer in a market, a pending change of this phone's own offers included. */
 export const offersAt = (replica: Replica, marketId: MarketId): Promise<readonly Offer[]> =>
   replica.read(async () => (await readCatalogue(replica, marketId)).offers)
-
-/** What one good is sold as in a market, the lowest price of a unit first within each unit. */
-export type OffersOfCommodity = {
-  readonly commodityId: CommodityId | null
-  readonly offers: readonly Offer[]
-}
-
-/** A market's offers by good, in order of first appearance; own goods without one are last. */
-export async function offersByCommodity(
-  replica: Replica,
-  marketId: MarketId,
-): Promise<OffersOfCommodity[]> {
-  const groups = new Map<CommodityId | null, Offer[]>()
-  for (const offer of await offersAt(replica, marketId)) {
-    const group = groups.get(offer.commodityId)
-    if (group) group.push(offer)
-    else groups.set(offer.commodityId, [offer])
-  }
-  const list = [...groups].map(([commodityId, offers]) => ({
-    commodityId,
-    offers: offers.sort((a, b) => a.unit.localeCompare(b.unit) || a.priceIdr - b.priceIdr),
-  }))
-  return list.sort((a, b) => Number(a.commodityId === null) - Number(b.commodityId === null))
-}
-
-/** What one stall offers. */
-export type OffersOfStall = { readonly stall: Stall; readonly offers: readonly Offer[] }
-
-/** A market's stalls in the order of the walk, each with its offers; those without are left out. */
-export async function offersByStall(
-  replica: Replica,
-  marketId: MarketId,
-): Promise<OffersOfStall[]> {
-  const { offers, stalls } = await replica.read(() => readCatalogue(replica, marketId))
-  const byStall = new Map<StallId, Offer[]>()
-  for (const offer of offers) {
-    const group = byStall.get(offer.stallId)
-    if (group) group.push(offer)
-    else byStall.set(offer.stallId, [offer])
-  }
-  return [...stalls].sort(byWalkOrder).flatMap((stall) => {
-    const group = byStall.get(stall.id)
-    return group === undefined ? [] : [{ stall, offers: group }]
-  })
-}
 
 /** One offer wherever this phone has it, withdrawn ones of its own stall included; else null. */
 export const offer = async (replica: Replica, id: OfferId): Promise<Offer | null> =>

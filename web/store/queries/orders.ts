@@ -1,5 +1,5 @@
 import type { Conflict } from '@pasar/shared/domain/conflict.ts'
-import type { OrderId, StallId, StallOrderId } from '@pasar/shared/domain/id.ts'
+import type { StallId, StallOrderId } from '@pasar/shared/domain/id.ts'
 import type { Order, StallOrder } from '@pasar/shared/domain/order.ts'
 import type { Replica } from '../db.ts'
 import { rowOf, rowsOf } from './rows.ts'
@@ -14,13 +14,6 @@ export async function ordersOf(replica: Replica): Promise<OrderWithParts[]> {
   return orders
     .sort((a, b) => b.placedAt - a.placedAt || (a.id < b.id ? 1 : -1))
     .map((order) => ({ order, parts: partsOf(order, parts) }))
-}
-
-/** One order of this household, or null. */
-export async function orderOf(replica: Replica, orderId: OrderId): Promise<OrderWithParts | null> {
-  const order = await rowOf(replica, 'order', orderId)
-  if (order === null) return null
-  return { order, parts: partsOf(order, await rowsOf(replica, 'stallOrder', `${orderId}.`)) }
 }
 
 /** What a stall was asked to fill, the first pick-up first, then as it was placed. */

@@ -1,15 +1,8 @@
-import type { MarketId, StallId } from '@pasar/shared/domain/id.ts'
+import type { StallId } from '@pasar/shared/domain/id.ts'
 import { keyOf } from '@pasar/shared/domain/row.ts'
-import { byWalkOrder, type Stall } from '@pasar/shared/domain/stall.ts'
-import { readCatalogue } from '../catalogue.ts'
+import type { Stall } from '@pasar/shared/domain/stall.ts'
 import type { Replica } from '../db.ts'
 import { Staged } from '../staged.ts'
-
-/** The stalls of a market in the order of the walk through it. */
-export async function stallsAt(replica: Replica, marketId: MarketId): Promise<Stall[]> {
-  const { stalls } = await replica.read(() => readCatalogue(replica, marketId))
-  return [...stalls].sort(byWalkOrder)
-}
 
 /** One stall, from this phone's own rows or a catalogue kept here; null where neither has it. */
 export const stall = (replica: Replica, id: StallId): Promise<Stall | null> =>

@@ -1,10 +1,5 @@
 import { expect, test } from 'vitest'
-import {
-  followedMarkets,
-  isCatalogueHere,
-  market,
-  markets,
-} from '@pasar/web/store/queries/markets.ts'
+import { isCatalogueHere, market, markets } from '@pasar/web/store/queries/markets.ts'
 import { marketId } from '../../../fixtures/id.ts'
 import { aMarket } from '../../../fixtures/market.ts'
 import { aPhone, holdRows } from '../../../fixtures/replica.ts'
@@ -19,8 +14,7 @@ test('markets come by name, one by its id', async () => {
   expect(await market(replica, marketId('pasar-tempeh'))).toBe(null)
 })
 
-test('a market that nobody chose is not followed and has no catalogue', async () => {
+test('a market that nobody chose has no catalogue', async () => {
   const replica = await aPhone().open()
-  expect(await followedMarkets(replica)).toEqual([])
   expect(await isCatalogueHere(replica, marketId('pasar-baru'))).toBe(false)
 })

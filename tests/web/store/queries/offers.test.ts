@@ -4,16 +4,13 @@ import { encodeSnapshot } from '@pasar/shared/sync/snapshot.ts'
 import { saveSnapshot } from '@pasar/web/store/follow.ts'
 import {
   offer,
-  offersAt,
-  offersByCommodity,
   offersById,
-  offersByStall,
   offersOfStall,
   priceHistory,
   searchInputs,
 } from '@pasar/web/store/queries/offers.ts'
 import { aCommodity } from '../../../fixtures/commodity.ts'
-import { commodityId, marketId, offerId, stallId } from '../../../fixtures/id.ts'
+import { marketId, offerId, stallId } from '../../../fixtures/id.ts'
 import { anOffer, anOfferPrice } from '../../../fixtures/offer.ts'
 import { aPhone, holdRows } from '../../../fixtures/replica.ts'
 import { aStall } from '../../../fixtures/stall.ts'
@@ -38,21 +35,6 @@ async function aCatalogue(): Promise<Replica> {
   return replica
 }
 
-test('offers come by good, the lowest price of each unit first, goods without a name last', async () => {
-  expect(await offersByCommodity(await aCatalogue(), MARKET)).toEqual([
-    { commodityId: commodityId('tomat'), offers: [BUNCH, CHEAPER, TOMAT] },
-    { commodityId: null, offers: [OWN] },
-  ])
-})
-
-test('offers come by stall in the order of the walk, stalls without any are left out', async () => {
-  const groups = await offersByStall(await aCatalogue(), MARKET)
-  expect(groups.map(({ stall, offers }) => [stall.id, offers.map(({ id }) => id).sort()])).toEqual([
-    [MAN.id, [CHEAPER.id, BUNCH.id]],
-    [TIN.id, [TOMAT.id, OWN.id]],
-  ])
-})
-
 test('the offers of a basket come by id, unknown ones are left out', async () => {
   const replica = await aCatalogue()
   const strange = offerId('pb-099.00000000')
@@ -62,14 +44,6 @@ test('the offers of a basket come by id, unknown ones are left out', async () =>
     [BUNCH.id, BUNCH],
   ])
   expect([await offer(replica, OWN.id), await offer(replica, strange)]).toEqual([OWN, null])
-})
-
-test('reading a catalogue changes nothing in what is kept of it', async () => {
-  const replica = await aCatalogue()
-  const before = (await offersAt(replica, MARKET)).map(({ id }) => id)
-  await offersByCommodity(replica, MARKET)
-  await offersByStall(replica, MARKET)
-  expect((await offersAt(replica, MARKET)).map(({ id }) => id)).toEqual(before)
 })
 
 test('a stall sees its own offers without withdrawn ones, and every price they had', async () => {

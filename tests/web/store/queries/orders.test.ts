@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import {
   conflictsOf,
-  orderOf,
   ordersOf,
   stallOrder,
   stallOrdersFor,
@@ -30,8 +29,6 @@ test('orders come newest first, with their parts in the order of the lines', asy
     { order: NEW, parts: [] },
     { order: OLD, parts: [...parts].reverse() },
   ])
-  expect(await orderOf(replica, OLD.id)).toEqual({ order: OLD, parts: [...parts].reverse() })
-  expect(await orderOf(replica, orderId(ulid(99)))).toBe(null)
   expect(await stallOrder(replica, parts[0]!.id)).toEqual(parts[0])
 })
 
