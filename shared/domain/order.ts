@@ -40,10 +40,12 @@ export const LineRequestsSchema = v.pipe(
 
 /**
  * Why a line brings nothing. On arrival: the offer was `withdrawn`, `out`, its stall `suspended`,
- * or nobody knows the offer (`unknown`). Later: the vendor `declined` it, or left it out when
+ * nobody knows the offer (`unknown`), or the price seen gave way to a dearer one long ago (`stale`).
+ * Later: the vendor `declined` it, or left it out when
  * packing (`notPacked`).
  */
-export type LineWhy = 'withdrawn' | 'out' | 'suspended' | 'unknown' | 'declined' | 'notPacked'
+export type LineWhy =
+  'withdrawn' | 'out' | 'suspended' | 'unknown' | 'stale' | 'declined' | 'notPacked'
 
 /** One line of a stall order. `estimateIdr` and `maxIdr` are of the whole line, in Rp. */
 export type OrderLine = {

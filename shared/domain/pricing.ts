@@ -4,6 +4,7 @@ import {
   LINE_TOTAL_IDR_MAX,
   OVER_IDR_MAX,
   OVER_PERCENT_MAX,
+  SEEN_PRICE_MS_MAX,
 } from '../lib/limits.ts'
 import type { Market } from './market.ts'
 import { proportionHalfUp, roundUpTo } from './money.ts'
@@ -158,6 +159,18 @@ export function priceLine(offer: Offer, wish: LineRequest, context: PriceContext
         ceilingOf(lineTotal(priceSeenIdr, amount, offer.unit), market.ceilingPercent),
       )
   return { ...prices, estimateIdr, maxIdr }
+}
+
+/**
+ * True for a price seen that gave way to a dearer one so long ago that it is no price any more
+ * (O26): it would bind the stall to a ceiling of long ago. A value line is never stale, for its
+ * price floats. Only the authority knows when a price gave way, so a phone finds none.
+ */
+export function isStale(offer: Offer, wish: LineRequest, context: PriceContext): boolean {
+  const asked = askedOn(offer, context.day)
+  const isDearer = asked.priceIdr > confirmedSeen(wish, asked, context)
+  if (wish.qty.mode === 'value' || !isDearer || context.successors.length === 0) return false
+  return context.receivedAt > gaveWayAt(asked, context) + SEEN_PRICE_MS_MAX
 }
 
 /**

@@ -24,6 +24,11 @@ export const LINE_TOTAL_IDR_MAX = 1_000_000_000
 export const OVER_PERCENT_MAX = 10
 /** Most that a line may cost above its price through over-packing, in Rp. */
 export const OVER_IDR_MAX = 2_000
+/**
+ * How long a dearer price may stand before one seen earlier is no price any more, in ms: two days
+ * without signal keep their order; whoever names the lowest price a good ever had gets nothing by it.
+ */
+export const SEEN_PRICE_MS_MAX = 48 * 3_600_000
 /** Step to which the ceiling of an estimate is rounded up, in Rp: a sum a person can say. */
 export const CEILING_STEP_IDR = 500
 /** Most roles of one account: a family's stalls, with room. */

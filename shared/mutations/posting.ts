@@ -10,7 +10,7 @@ import { type Offer, offerPriceIdOf } from '../domain/offer.ts'
 import type { LineRequest, LineWhy, Order, OrderLine, StallOrder } from '../domain/order.ts'
 import { pickupTrip } from '../domain/opening.ts'
 import { mayDo } from '../domain/permission.ts'
-import { type PriceContext, fitsLine, priceLine } from '../domain/pricing.ts'
+import { type PriceContext, fitsLine, isStale, priceLine } from '../domain/pricing.ts'
 import { modeOf } from '../domain/quantity.ts'
 import { type RowKey, keyOf } from '../domain/row.ts'
 import { localDay } from '../domain/time.ts'
@@ -147,15 +147,16 @@ function placeLine(
   if (offer.marketId !== market.id) return refuse('otherMarket')
   const unfit = unfitFor(offer, wish, day)
   if (unfit) return refuse(unfit)
-  const why = whyNot(view, offer)
-  const price = priceLine(offer, wish, {
+  const context: PriceContext = {
     market,
     day,
     today: localDay(ctx.receivedAt),
     receivedAt: ctx.receivedAt,
     history: view.get(keyOf('offerPrice', offerPriceIdOf(offerId, priceNo))),
     successors: successorsOf(view, offer, priceNo),
-  })
+  }
+  const price = priceLine(offer, wish, context)
+  const why = whyNot(view, offer) ?? (isStale(offer, wish, context) ? 'stale' : null)
   const { commodityId, grade, unit } = offer
   const commodity = commodityId ? view.get(keyOf('commodity', commodityId)) : undefined
   const line: OrderLine = {

@@ -1,5 +1,6 @@
 import type { LineRequest } from '@pasar/shared/domain/order.ts'
 import { type Row, keyOf } from '@pasar/shared/domain/row.ts'
+import { localDay } from '@pasar/shared/domain/time.ts'
 import { DAYS_AHEAD_MAX } from '@pasar/shared/lib/limits.ts'
 import { placeOrder } from '@pasar/shared/mutations/order.ts'
 import { expect, test } from 'vitest'
@@ -200,6 +201,33 @@ test('a price from before the last one cannot be dug out while the grace runs, O
   const rows = three(now, anOfferPrice(tomat), anOfferPrice(middle), anOfferPrice(now))
   const line = placing(rows, [aWish()], TODAY, today(410)).parts[0]?.lines[0]
   expect(line).toEqual(aLine({ priceIdr: 14_000 }))
+})
+
+test('a price that gave way two days ago is no price any more, unless it is paid by rupiah, O26', () => {
+  const dearer = anOffer({ priceIdr: 14_000, priceNo: 2, priceAt: today(400) })
+  const rows = () => three(dearer, anOfferPrice(tomat), anOfferPrice(dearer))
+  const place = (wish: LineRequest, minutes: number) => {
+    const day = localDay(today(400 + minutes)) + 1
+    return placing(
+      rows(),
+      [wish, aWish({ priceNo: 2, priceSeenIdr: 14_000 })],
+      day,
+      today(400 + minutes),
+    )
+  }
+  const why = (wish: LineRequest, minutes: number) => place(wish, minutes).parts[0]?.lines[0]?.why
+  expect([why(aWish(), 2_880), why(aWish(), 2_881)]).toEqual([null, 'stale'])
+  expect(place(aWish(), 2_881).parts[0]?.lines[1]).toMatchObject({ status: 'ordered', why: null })
+  const byValue = aWish({ qty: { mode: 'value', amount: 5_000, unit: 'Rp' } })
+  expect(why(byValue, 9_000)).toBe(null)
+  const cheaper = anOffer({ priceIdr: 9_000, priceNo: 2, priceAt: today(400) })
+  const kept = placing(
+    three(cheaper, anOfferPrice(tomat), anOfferPrice(cheaper)),
+    [aWish()],
+    TODAY + 4,
+    today(400 + 4_000),
+  )
+  expect(kept.parts[0]?.lines[0]).toMatchObject({ status: 'ordered', why: null })
 })
 
 test('the clock of the phone moves neither deadline nor price, I7', () => {

@@ -46,6 +46,7 @@ export const lineWhys = () => ({
   withdrawn: 'sudah tidak dijual',
   out: 'habis',
   suspended: 'lapak sedang tutup',
+  stale: 'harganya sudah lama berubah, lihat lagi lalu pesan lagi',
   unknown: 'tidak dikenal',
   declined: 'dicoret lapak',
   notPacked: 'ternyata tidak ada',

@@ -43,6 +43,7 @@ const REFUSALS: { readonly [why: string]: string } = {
   // a line that cannot be had
   withdrawn: 'Sudah tidak dijual.',
   out: 'Habis.',
+  stale: 'Harganya sudah lama berubah. Lihat lagi, lalu pesan lagi.',
   suspended: 'Lapak sedang tutup.',
   unknown: 'Tidak dikenal.',
   declined: 'Dicoret lapak.',
