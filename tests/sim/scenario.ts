@@ -209,12 +209,12 @@ async function fiftyAtOnce(phone: Phone): Promise<void> {
   device.isOnline = true
   device.isSheltered = true
   phone.mustCarryBad = true
-  const { epoch } = world.server.store
+  const { epoch } = world.shadow
   const outcome = await phone.sync(screen)
   device.isSheltered = false
   phone.mustCarryBad = false
   // A restore in between undoes what this very cycle decided; the phone sends it again, later.
-  if (outcome !== 'done' || !world.server.isUp || world.server.store.epoch !== epoch) return
+  if (outcome !== 'done' || !world.server.isUp || world.shadow.epoch !== epoch) return
   world.follow()
   const waiting = pending.filter((id) => !world.journal.decided.has(id))
   demand(waiting.length === 0, 'I8', () => `${device.name}: ${waiting.length} of 50 still wait`)
