@@ -58,7 +58,7 @@ export class Phone {
   isNew = true
   /** a wiped phone, or one that a vendor has just got: a code is needed */
   needsSignIn: boolean
-  /** unsent mutations that the last wipe took, until its person has read of it; else null */
+  /** unsent mutations seen as saved that the last wipe took, until its person has read of it; else null */
   lostUnsent: number | null = null
   mustCarryBad = false
   /** tab of the last saved mutation */

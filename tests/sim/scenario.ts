@@ -31,6 +31,8 @@ const DEEDS = {
 const GAP_MS = 15_000
 /** Tasks within which a crash comes that has been planned. */
 const CRASH_STEPS_MAX = 160
+/** ms that stand for one such task where crashes come by time. */
+const CRASH_STEP_MS = 50
 
 /** The weather of one seed: from hardly a fault to hardly a request that goes through. */
 export function drawWeather(random: Random): Weather {
@@ -77,7 +79,7 @@ async function perform(phone: Phone, deed: keyof typeof DEEDS): Promise<void> {
     case 'tab':
       return phone.screens.length < 2 ? void (await openScreen(phone)) : undefined
     case 'crash':
-      device.power.cutAt = device.power.steps + random.int(1, CRASH_STEPS_MAX)
+      planCrash(phone)
       return random.chance(0.5) ? write(phone) : sync(phone)
     case 'killTab':
       return killTab(phone)
@@ -94,6 +96,15 @@ async function perform(phone: Phone, deed: keyof typeof DEEDS): Promise<void> {
     case 'fifty':
       return fiftyAtOnce(phone)
   }
+}
+
+/** The battery will fail: at any await of what the phone does next, or else between two of its works. */
+function planCrash({ device, world }: Phone): void {
+  const { power, random } = device
+  const steps = random.int(1, CRASH_STEPS_MAX)
+  // A reply to a wrong clock is longer and takes more steps: there only time can say when (I7).
+  if (world.clocks === 'jumping') power.cutAt = power.steps + steps
+  else world.kernel.after(steps * CRASH_STEP_MS, () => power.isOn && power.cut(), power)
 }
 
 /** An open screen of a phone whose person is signed in as far as that is possible. */
@@ -161,7 +172,9 @@ async function turnClock({ device, world }: Phone): Promise<void> {
 /** The browser evicted everything, or the phone was reset: a new database, a new client. */
 async function wipe(phone: Phone): Promise<void> {
   const { world, device } = phone
-  const lost = device.disk.read<OutboxRecord>('outbox').length
+  // What its person saw as saved: of a tap that was not answered yet nobody can say anything.
+  const seen = new Set(phone.saved.map(({ id }) => id))
+  const lost = device.disk.read<OutboxRecord>('outbox').filter(({ id }) => seen.has(id)).length
   world.faults.fire('wipe')
   if (lost > 0) world.faults.matter('wipe')
   world.note(`${device.name} is wiped with ${lost} unsent`)
