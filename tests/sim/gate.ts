@@ -32,6 +32,7 @@ export class Gate implements Host {
     const { request } = sent
     if (!request) return answer
     device.hasMore = hasMore(answer)
+    world.hasFullPage ||= device.hasMore
     try {
       return checkReply(answer, { request, bad, foreign, mayHold: this.#mayHold(request.client) })
     } finally {

@@ -25,6 +25,8 @@ export type SeedReport = {
   readonly trace: number
   /** the server's rows without what a device's clock told */
   readonly rows: number
+  /** some page was full: with other clocks it ends elsewhere, and its phone sees other offers */
+  readonly hasFullPage: boolean
   readonly looks: number
   readonly decided: number
   readonly steps: number
@@ -61,6 +63,7 @@ export async function runSeed({ seed, deeds, clocks, trace }: SeedRun): Promise<
     faults: world.faults.toJson(),
     trace: world.digest,
     rows,
+    hasFullPage: world.hasFullPage,
     looks: world.looks,
     decided: world.journal.decided.size,
     steps: kernel.steps,

@@ -7,18 +7,24 @@ const PACKAGES = ['shared', 'server', 'web', 'tests'] as const
 /** What is no source, and what no simulated world imports. */
 const LEFT_OUT = ['node_modules', 'static', 'e2e', 'bench', 'fixtures', 'tidy']
 
-/** A copy of the sources in which a line can be made wrong without anybody else seeing it. */
+/** A copy of the sources in which a line can be changed without anybody else seeing it. */
 export class TreeCopy {
-  readonly folder = fs.mkdtempSync(join(tmpdir(), 'pasar-sabotage-'))
+  readonly folder = fs.mkdtempSync(join(tmpdir(), 'pasar-copy-'))
 
-  constructor() {
+  constructor(leftOut: readonly string[] = LEFT_OUT) {
     for (const name of PACKAGES) {
       fs.cpSync(join(ROOT, name), join(this.folder, name), {
         recursive: true,
-        filter: (path) => !LEFT_OUT.includes(basename(path)),
+        filter: (path) => !leftOut.includes(basename(path)),
       })
       this.#linkModules(name)
     }
+  }
+
+  /** Adds what a build needs beside the packages: the root's files, and its tools by a link. */
+  addRoot(files: readonly string[]): void {
+    for (const file of files) fs.cpSync(join(ROOT, file), join(this.folder, file))
+    fs.symlinkSync(join(ROOT, 'node_modules'), join(this.folder, 'node_modules'))
   }
 
   /** Puts one text in the place of another; says how to put it back, or null where it is not there. */

@@ -53,6 +53,8 @@ export class World {
   shadow!: Shadow // opened with the server, before anything looks at it
   journal = new JournalOracle(this.faults)
   hasRestored = false
+  /** some reply was full, and its phone went on without the rest for a while */
+  hasFullPage = false
   looks = 0
   digest = 0
   readonly #folder: string
