@@ -13,6 +13,9 @@ export const init: ClientInit = () => {
 
 const platform = browserPlatform()
 
+/** On a line that hangs, the app's own copy is begun after this long. */
+const FIRST_ROUND_MS_MAX = 4_000
+
 async function start(): Promise<void> {
   // Fetched while the database opens: the first screen is drawn from what the phone has.
   const syncing = Promise.all([import('./sync/loop.ts'), import('./sync/transport.ts')])
@@ -25,12 +28,25 @@ async function start(): Promise<void> {
       return { transport, loop: startLoop(replica, transport) }
     })
     app.open(openedOf(replica, running))
-    await running
+    await firstRound((await running).loop)
   } catch (error) {
     app.fail(error)
     return
   }
   await settleIn()
+}
+
+/** What the person came for has the line first: all else comes after it, or after a while. */
+function firstRound(loop: Loop): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      cancel()
+      forget()
+      resolve()
+    }
+    const cancel = platform.setTimer(FIRST_ROUND_MS_MAX, done)
+    const forget = loop.onState((state) => state !== 'syncing' && done())
+  })
 }
 
 /** What nobody waits for: the app's own copy, the code of acts and pages, not to be evicted. */

@@ -10,27 +10,39 @@ const FIRST = /web[\\/](hooks\.client\.ts|routes[\\/]\+(layout\.svelte|layout\.t
  * other of Kit's modules runs, so it must not lie in one file with them.
  */
 const PAYLOAD = /@sveltejs[\\/]kit[\\/]src[\\/]runtime[\\/]client[\\/]payload\.js$/
+/** Kit itself, which no release of ours changes either, but for the two modules that begin it. */
+const KIT =
+  /node_modules[\\/](?:.*[\\/])?(@sveltejs[\\/]kit|devalue)[\\/](?!src[\\/]runtime[\\/]client[\\/](client-)?entry\.js)/
 /** What no release of ours changes, and what loads the other files. */
 const LIBRARY =
-  /(node_modules[\\/](?!.*@sveltejs[\\/]kit)(?:.*[\\/])?(svelte|clsx|dexie)[\\/]|vite[\\/]preload-helper)/
+  /(node_modules[\\/](?!.*@sveltejs[\\/]kit)(?:.*[\\/])?(svelte|clsx|dexie|valibot)[\\/]|vite[\\/]preload-helper)/
+/** The phone's rules and database: they stand apart, so that a new word or colour leaves them alone. */
+const CORE = /(web[\\/](store|platform|intents|sync)|shared)[\\/]/
+/** Together: a phone that sells or orders comes to need nearly all of them. */
+const MUTATION = /shared[\\/]mutations[\\/](?!registry|mutation)/
 const OWN =
   /(web[\\/](?!service-worker|platform[\\/]updates)|shared[\\/](lib|sync|domain|mutations[\\/](registry|mutation)))/
 
 /**
- * Which modules share a file: docs/decisions/0012. The libraries, which no release of ours changes;
- * all that the first screen loads anyway; what three other pages share.
+ * Which modules share a file: docs/decisions/0012. The libraries and Kit, which no release of ours
+ * changes; all that the first screen loads anyway, the rules apart from what is seen; the
+ * mutations; what two other files share, parted in the same way.
  */
 export const chunkGroups = () => {
   const known = new Map<string, boolean>()
+  const nameOfFirst = (id: string): string => (CORE.test(id) ? 'core' : 'first')
   return [
-    { name: 'payload', test: PAYLOAD, priority: 4 },
-    { name: 'libraries', test: LIBRARY, priority: 3 },
+    { name: 'payload', test: PAYLOAD, priority: 5 },
+    { name: 'libraries', test: LIBRARY, priority: 4 },
+    { name: 'kit', test: KIT, priority: 4 },
     {
-      name: (id: string, graph: Graph) => (isFirst(id, { graph, known }) ? 'first' : null),
+      name: (id: string, graph: Graph) => (isFirst(id, { graph, known }) ? nameOfFirst(id) : null),
       test: OWN,
-      priority: 2,
+      priority: 3,
     },
-    { name: 'app', test: OWN, minShareCount: 3, priority: 1 },
+    { name: 'mutations', test: MUTATION, priority: 2 },
+    { name: 'replica', test: CORE, minShareCount: 2, priority: 1 },
+    { name: 'app', test: OWN, minShareCount: 2, priority: 0 },
   ]
 }
 

@@ -16,7 +16,9 @@ export type Ground = {
   readonly url: string
   /** the folder of the bench page's script, for its size */
   readonly siteDir: string
-  reprice(order: Omit<BenchOrder, 'kind'>): Promise<void>
+  reprice(order: { readonly count: number; readonly round: number }): Promise<void>
+  /** Serves another folder's build from now on. */
+  release(webDir: string): Promise<void>
   /** A page with a profile of its own on disk, at a CPU so many times slower. */
   phone(cpuSlowdown: number): Promise<{ page: Page; context: BrowserContext }>
   close(): Promise<void>
@@ -45,6 +47,10 @@ export async function layGround(offers: number, site?: string): Promise<Ground> 
       child.send({ kind: 'reprice', ...order } satisfies BenchOrder)
       const { applied } = await heard<{ applied: number }>(child)
       if (applied !== order.count) throw new Error(`${applied} of ${order.count} prices applied`)
+    },
+    release: async (webDir) => {
+      child.send({ kind: 'release', webDir } satisfies BenchOrder)
+      await heard(child)
     },
     phone: async (cpuSlowdown) => {
       const profile = mkdtempSync(join(dir, 'profile-'))

@@ -9,11 +9,10 @@ import { openStore } from '@pasar/server/store/open.ts'
 import { generatedMarket } from '../fixtures/generated-market.ts'
 
 /** What the bench tells its server to do. */
-export type BenchOrder = {
-  readonly kind: 'reprice'
-  readonly count: number
-  readonly round: number
-}
+export type BenchOrder =
+  | { readonly kind: 'reprice'; readonly count: number; readonly round: number }
+  /** serves another build from now on */
+  | { readonly kind: 'release'; readonly webDir: string }
 
 /** What the server says once it listens. */
 export type BenchReady = {
@@ -35,8 +34,10 @@ const market = generatedMarket('bench', { markets: 1, stalls: 400, offers: Numbe
 const seeded = await runSeed(store, market.intents)
 if (seeded.refused.length > 0) throw new Error(`${seeded.refused.length} intents were refused`)
 
-const app = createApp({ store, now, random: randomBytes, webDir })
-const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => {
+const appOf = (folder: string) => createApp({ store, now, random: randomBytes, webDir: folder })
+let app = appOf(webDir)
+const fetch: typeof app.fetch = (...request) => app.fetch(...request)
+const server = serve({ fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => {
   const busiest = busiestStall()
   const accountId = market.vendorIds[market.stallIds.findIndex((id) => id === busiest)]
   const marketId = market.marketIds[0]
@@ -46,14 +47,18 @@ const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ po
   process.send?.(ready)
 })
 
-process.on('message', (order: BenchOrder) => void reprice(order))
+process.on('message', (order: BenchOrder) => {
+  if (order.kind === 'reprice') return void reprice(order)
+  app = appOf(order.webDir)
+  process.send?.({})
+})
 process.on('disconnect', () => {
   server.close()
   process.exit(0)
 })
 
 /** Sets new prices of offers far apart, as other stalls do while a phone was away. */
-async function reprice({ count, round }: BenchOrder): Promise<void> {
+async function reprice({ count, round }: { count: number; round: number }): Promise<void> {
   const step = Math.floor(market.offerIds.length / count)
   const results = Array.from({ length: count }, (_, n) => {
     const offerId = market.offerIds[n * step] ?? ''

@@ -3,7 +3,7 @@
  * waits until a page says so (`SKIP_WAITING`); pages ask `READY` for how much of it is here.
  */
 import { version } from '$app/env'
-import { assets, immutable, prerendered } from '$app/manifest'
+import { assets, immutable } from '$app/manifest'
 import { self } from '$app/service-worker'
 import { MissingFile, fillRest, forgetBuilds, installShell, readiness, settle } from './precache.ts'
 import { respond } from './respond.ts'
@@ -17,14 +17,15 @@ const UPKEEP_MS = 30 * 60_000
 const FIRST_ASSETS = ['/manifest.webmanifest', '/icon.svg']
 
 const rooted = ({ path }: { readonly path: string }): string => `/${path.replace(/^\//, '')}`
-const isKept = (path: string): boolean => path !== KILL_SWITCH && !path.endsWith('/.nojekyll')
+/** Pictures of the icon are fetched by the system, once, when it installs the app: no page shows them. */
+const isKept = (path: string): boolean =>
+  path !== KILL_SWITCH && !path.endsWith('/.nojekyll') && !/^\/icon-[\w-]+\.png$/.test(path)
 
 const files = assets.map(rooted).filter(isKept)
 const shell: Shell = {
   version,
   fallback: '/200.html',
   start: '/',
-  pages: prerendered.map(rooted),
   immutable: immutable.map(rooted),
   firstAssets: files.filter((path) => FIRST_ASSETS.includes(path)),
   assets: files.filter((path) => !FIRST_ASSETS.includes(path)),

@@ -162,7 +162,7 @@ async function fetchPatiently(wanted: Wanted, shell: Shell, outside: Outside): P
 async function checked(path: string, response: Response, shell: Shell): Promise<Response> {
   if (!response.ok || response.redirected) throw new MissingFile(`${path}: ${response.status}`)
   const isHtml = (response.headers.get('content-type') ?? '').startsWith('text/html')
-  const isPage = [shell.fallback, shell.start, ...shell.pages].includes(path)
+  const isPage = [shell.fallback, shell.start].includes(path)
   if (isHtml !== isPage) throw new MissingFile(`${path}: not what was asked for`)
   if (!isPage) return response
   const html = await response.clone().text()

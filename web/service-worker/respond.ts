@@ -20,13 +20,12 @@ export function respond(
 
 type Network = Outside & { readonly network: () => Promise<Response> }
 
-/** A page rendered at build time by its path, else the fallback, which finds its way by the URL. */
+/** The start page, else the fallback, which finds its way by the URL. */
 async function page(pathname: string, shell: Shell, outside: Network): Promise<Response> {
-  const path = pathname.length > 1 ? pathname.replace(/\/$/, '') : pathname
-  const isFile = /\.\w+$/.test(path)
+  const isFile = /\.\w+\/?$/.test(pathname)
   if (isFile) return outside.network()
-  const rendered = shell.pages.includes(path) ? await kept(path, shell, outside) : undefined
-  return rendered ?? (await kept(shell.fallback, shell, outside)) ?? outside.network()
+  const started = pathname === shell.start ? await kept(shell.start, shell, outside) : undefined
+  return started ?? (await kept(shell.fallback, shell, outside)) ?? outside.network()
 }
 
 /** A page of the build before this one may still be open: its chunks are looked for too. */

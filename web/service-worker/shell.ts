@@ -2,12 +2,10 @@
 export type Shell = {
   /** The build's name: its cache is `app-<version>`. */
   readonly version: string
-  /** Answers every page that was not rendered at build time. */
+  /** Answers every page but the start: a page of its own would be 4 KB of each update, for each. */
   readonly fallback: string
   /** Where a cold start begins; it and what it loads must be whole before anything is promised. */
   readonly start: string
-  /** Pages rendered at build time. */
-  readonly pages: readonly string[]
   /** Files with their content's hash in the name: the same path is the same file for ever. */
   readonly immutable: readonly string[]
   /** Files with lasting names that the first screen shows. */
@@ -49,7 +47,6 @@ export const allFiles = (shell: Shell): readonly string[] => [
   ...new Set([
     shell.fallback,
     shell.start,
-    ...shell.pages,
     ...shell.firstAssets,
     ...shell.immutable,
     ...shell.assets,

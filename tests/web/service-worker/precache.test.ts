@@ -17,7 +17,6 @@ const aShell = (version = 'v1'): Shell => ({
   version,
   fallback: '/200.html',
   start: '/',
-  pages: ['/', '/pesanan'],
   immutable: [START, LAZY],
   firstAssets: ['/icon.svg'],
   assets: ['/icon.png'],
@@ -35,7 +34,7 @@ function aWorld(shell: Shell, fails: (path: string, attempt: number) => Response
       const failure = fails(path, asked.filter((one) => one === path).length)
       if (failure instanceof Error) throw failure
       if (failure !== null) return failure
-      const isPage = [shell.fallback, ...shell.pages].includes(path)
+      const isPage = [shell.fallback, shell.start].includes(path)
       return isPage ? html(`{ version: "${shell.version}" } import("${START}")`) : script()
     },
     wait: async (ms) => void waits.push(ms),
@@ -56,7 +55,7 @@ describe('installing a build', () => {
       version: 'v1',
       isShellWhole: true,
       isWhole: false,
-      missing: 3,
+      missing: 2,
     })
   })
 

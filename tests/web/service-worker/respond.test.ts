@@ -10,7 +10,6 @@ const shell: Shell = {
   version: 'v2',
   fallback: '/200.html',
   start: '/',
-  pages: ['/', '/pesanan'],
   immutable: [],
   firstAssets: ['/icon.svg'],
   assets: ['/icon.png'],
@@ -19,7 +18,7 @@ const shell: Shell = {
 async function answer(url: string, how: { method?: string; mode?: RequestMode } = {}) {
   const caches = memoryCaches()
   const own = await caches.open(cacheName('v2'))
-  for (const path of ['/', '/pesanan', '/200.html', '/icon.svg']) {
+  for (const path of ['/', '/200.html', '/icon.svg']) {
     await own.put(path, new Response(`v2 ${path}`))
   }
   const earlier = await caches.open(cacheName('v1'))
@@ -38,14 +37,16 @@ async function answer(url: string, how: { method?: string; mode?: RequestMode } 
 const visit = (path: string) => answer(`${ORIGIN}${path}`, { mode: 'navigate' })
 
 describe('a page', () => {
-  test('that was rendered at build time is answered by its path', async () => {
-    expect(await visit('/pesanan?id=1')).toBe('v2 /pesanan')
-    expect(await visit('/pesanan/')).toBe('v2 /pesanan')
+  test('is the start, or the fallback, which finds its way by the URL', async () => {
     expect(await visit('/')).toBe('v2 /')
+    expect(await visit('/?pasar=1')).toBe('v2 /')
+    expect(await visit('/pesanan?id=1')).toBe('v2 /200.html')
+    expect(await visit('/pesanan/')).toBe('v2 /200.html')
+    expect(await visit('/tidak-ada')).toBe('v2 /200.html')
   })
 
-  test('that was not is answered by the fallback', async () => {
-    expect(await visit('/tidak-ada')).toBe('v2 /200.html')
+  test('that is a file comes from the network', async () => {
+    expect(await visit('/licences.txt')).toBe('network')
   })
 })
 
