@@ -9,8 +9,6 @@ import { issueCode } from './auth/code.ts'
 import { openClaim } from './auth/enrolment.ts'
 import { BadSetting, type Config } from './config.ts'
 import { type Log, createLog } from './log.ts'
-import { demoGreeting } from './seed/demo-greeting.ts'
-import { demoIntents } from './seed/demo.ts'
 import { runSeed } from './seed/run.ts'
 import { FAILPOINTS, type Failpoint, failpointFrom, noFailpoint } from './store/failpoint.ts'
 import { StorageFailing, type Store, openStore } from './store/open.ts'
@@ -64,7 +62,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   await once(server, 'listening')
   const address = config.baseUrl ?? addressOf(server.address(), config.host)
   print(`Pasar Dekat: ${address}`)
-  for (const line of config.isDemo ? greeting(app) : claimLines(app, address)) print(line)
+  for (const line of config.isDemo ? await greeting(app) : claimLines(app, address)) print(line)
   return { address, stop: () => stop({ app, store, server }) }
 }
 
@@ -75,15 +73,20 @@ function failpointOf({ config: { failpoint }, die }: ServeOptions): Failpoint {
   throw new BadSetting(`FAILPOINT is "${failpoint}", but must be like ${FAILPOINTS[0]}:1.`)
 }
 
-/** A full disk is told once and not for each of a thousand intents. */
+/**
+ * A full disk is told once and not for each of a thousand intents. Loaded only here: an installation
+ * of its own runs without a single file of the demo.
+ */
 async function loadDemo(store: Store, log: Log): Promise<void> {
+  const { demoIntents } = await import('./seed/demo.ts')
   const { refused } = await runSeed(store, demoIntents())
   const counts = new Map<string, number>()
   for (const { why } of refused) counts.set(why, (counts.get(why) ?? 0) + 1)
   for (const [why, count] of counts) log.error('demoRefused', { why, count })
 }
 
-function greeting(app: App): readonly string[] {
+async function greeting(app: App): Promise<readonly string[]> {
+  const { demoGreeting } = await import('./seed/demo-greeting.ts')
   try {
     return demoGreeting(
       (account: AccountId) => issueCode(app.auth, { account, issuedBy: 'office' }).code,
