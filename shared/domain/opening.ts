@@ -11,6 +11,8 @@ export type OpenWindow = { readonly from: number; readonly to: number }
 const LOOK_AHEAD_DAYS = 366
 /** Shortest time a stall is given to answer, in ms: an order may come in the middle of the day. */
 const ANSWER_MS_MIN = 60 * MINUTE_MS
+/** That time ends on a step of this many ms, so that phone and authority come to the same instant. */
+const ANSWER_STEP_MS = 5 * MINUTE_MS
 /** How many days {@link pickupDays} offers: more is a calendar, not a choice. */
 const PICKUP_DAYS_MAX = 3
 
@@ -62,7 +64,8 @@ export function nextOpening(market: Market, at: number): OpenWindow | null {
  * The pick-up of a market day, or null where the market does not work then (M15). The window runs
  * from the day's first opening to its last closing; orders are taken until `pickupCutoffMin` before
  * it ends; stalls answer by `acceptAfterOpenMin` after it begins, or 60 min after the order was
- * placed (`placedAt`, epoch ms) where that is later, and never after the window.
+ * placed (`placedAt`, epoch ms, up to the next five minutes) where that is later, and never after
+ * the window.
  */
 export function pickupTrip(market: Market, day: number, placedAt: number): Trip | null {
   const windows = openWindows(market, day)
@@ -71,7 +74,7 @@ export function pickupTrip(market: Market, day: number, placedAt: number): Trip 
   if (!first || !last) return null
   const acceptBy = Math.max(
     first.from + market.acceptAfterOpenMin * MINUTE_MS,
-    placedAt + ANSWER_MS_MIN,
+    Math.ceil(placedAt / ANSWER_STEP_MS) * ANSWER_STEP_MS + ANSWER_MS_MIN,
   )
   return {
     id: `${market.id}/${isoDay(day)}/pickup`,
@@ -86,11 +89,25 @@ export function pickupTrip(market: Market, day: number, placedAt: number): Trip 
   }
 }
 
-/** The next pick-ups that an order placed `now` (epoch ms) still reaches, three at most (M15). */
+/** True while the pick-up's window runs, its night after midnight included. */
+export const isRunning = (trip: Pick<Trip, 'windowFrom' | 'windowTo'>, at: number): boolean =>
+  trip.windowFrom <= at && at < trip.windowTo
+
+/**
+ * The market day that counts as today for a pick-up: its own day while its window runs, the local
+ * day else. A night market's prices stay firm after midnight.
+ */
+export const todayOf = (trip: Pick<Trip, 'day' | 'windowFrom' | 'windowTo'>, at: number): number =>
+  isRunning(trip, at) ? trip.day : localDay(at)
+
+/**
+ * The next pick-ups that an order placed `now` (epoch ms) still reaches, three at most (M15): the
+ * night that began yesterday among them.
+ */
 export function pickupDays(market: Market, now: number): readonly Trip[] {
   const today = localDay(now)
   const trips: Trip[] = []
-  for (let day = today; day <= today + DAYS_AHEAD_MAX; day++) {
+  for (let day = today - 1; day <= today + DAYS_AHEAD_MAX; day++) {
     const trip = pickupTrip(market, day, now)
     if (trip && now <= trip.cutoffAt) trips.push(trip)
     if (trips.length === PICKUP_DAYS_MAX) break

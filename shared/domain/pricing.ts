@@ -11,7 +11,7 @@ import { proportionHalfUp, roundUpTo } from './money.ts'
 import type { Offer, OfferPrice } from './offer.ts'
 import type { LinePolicy, LineRequest, OrderLine } from './order.ts'
 import { type Quantity, type SellUnit, baseAmount, basePerUnit } from './quantity.ts'
-import { MINUTE_MS, startOfDay } from './time.ts'
+import { MINUTE_MS, startOfDay, wholeMinute } from './time.ts'
 
 /**
  * A price as an offer asks it on one day: Rp for one sell unit, its number, since when as the
@@ -49,8 +49,8 @@ export const priceOn = (offer: Offer, day: number): number => askedOn(offer, day
 export function settled(offer: Offer, today: number): Offer {
   const next = offer.nextPrice
   if (next === null || next.day > today) return offer
-  const { priceIdr, no, at } = next
-  return { ...offer, priceIdr, priceNo: no, priceAt: at, nextPrice: null }
+  const { priceIdr, no, since } = askedOn(offer, today)
+  return { ...offer, priceIdr, priceNo: no, priceAt: wholeMinute(since), nextPrice: null }
 }
 
 /** The line that a basket sends for `offer` on the trip day `day`, with the price its screen shows. */

@@ -3,11 +3,17 @@ import { HandoverCodeSchema } from '../domain/code.ts'
 import { MarketIdSchema, OrderIdSchema } from '../domain/id.ts'
 import { DaySchema } from '../domain/market.ts'
 import { NameSchema } from '../domain/name.ts'
-import { LineRequestsSchema, type StallOrder } from '../domain/order.ts'
+import {
+  type LineRequest,
+  LineRequestSchema,
+  LineRequestsSchema,
+  type StallOrder,
+} from '../domain/order.ts'
 import { mayDo } from '../domain/permission.ts'
 import { TypedPhoneSchema } from '../domain/phone.ts'
 import { keyOf } from '../domain/row.ts'
 import { mayAskCancel, mayCancel } from '../domain/stall-order.ts'
+import { ORDER_LINES_MAX } from '../lib/limits.ts'
 import { refuse } from '../lib/result.ts'
 import { Draft, type Mutation } from './mutation.ts'
 import { type PostWhy, keysOfLines, post } from './posting.ts'
@@ -52,35 +58,52 @@ export const placeOrder: Mutation<v.InferOutput<typeof PlaceSchema>, PostWhy> = 
   },
 }
 
-const RebookSchema = v.object({ orderId: OrderIdSchema, day: DaySchema })
+const RebookSchema = v.object({
+  orderId: OrderIdSchema,
+  day: DaySchema,
+  /** the prices that the screen shows now, line by line; without them those of the first time count */
+  seen: v.optional(
+    v.pipe(
+      v.array(v.pick(LineRequestSchema, ['priceSeenIdr', 'priceNo'])),
+      v.maxLength(ORDER_LINES_MAX),
+    ),
+  ),
+})
 
 /**
- * "Jadwal berikutnya?": a late order for another day, its lines priced anew. Refuses `notFound`,
- * `notPermitted`, `notLate`, and what `post` refuses.
+ * "Jadwal berikutnya?": a late order for another day, its lines priced anew (O19). Refuses
+ * `notFound`, `notPermitted`, `notLate`, and what `post` refuses.
  */
 export const rebookOrder: Mutation<v.InferOutput<typeof RebookSchema>, PostWhy | 'notLate'> = {
   name: 'order.rebook.v1',
   schema: RebookSchema,
-  needs({ orderId }, view) {
+  needs({ orderId, seen }, view) {
     const order = view.get(keyOf('order', orderId))
     if (!order?.lines) return [keyOf('order', orderId)]
-    const { marketId, lines } = order
+    const { marketId } = order
+    const lines = seenAnew(order.lines, seen)
     return [
       keyOf('order', orderId),
       keyOf('market', marketId),
       ...keysOfLines(view, { orderId, lines }),
     ]
   },
-  run(view, { orderId, day }, ctx) {
+  run(view, { orderId, day, seen }, ctx) {
     const order = view.get(keyOf('order', orderId))
     if (!order) return refuse('notFound')
     if (!mayDo(ctx.actor, 'order', order)) return refuse('notPermitted')
     if (order.lines === null) return refuse('notLate')
     const { id, accountId, marketId, contact, code, placedAt } = order
     const head = { id, accountId, marketId, contact, code, placedAt }
-    return post(view, ctx, { head, lines: order.lines, day })
+    return post(view, ctx, { head, lines: seenAnew(order.lines, seen), day })
   },
 }
+
+/** The lines of a late order with the prices that its screen showed when it was booked anew. */
+const seenAnew = (
+  lines: readonly LineRequest[],
+  seen: readonly Pick<LineRequest, 'priceSeenIdr' | 'priceNo'>[] = [],
+): readonly LineRequest[] => lines.map((line, index) => ({ ...line, ...seen[index] }))
 
 const CancelSchema = v.object({ orderId: OrderIdSchema })
 

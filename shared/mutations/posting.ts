@@ -8,7 +8,7 @@ import {
 import type { Market } from '../domain/market.ts'
 import { type Offer, offerPriceIdOf } from '../domain/offer.ts'
 import type { LineRequest, LineWhy, Order, OrderLine, StallOrder } from '../domain/order.ts'
-import { pickupTrip } from '../domain/opening.ts'
+import { pickupTrip, todayOf } from '../domain/opening.ts'
 import { mayDo } from '../domain/permission.ts'
 import { type PriceContext, fitsLine, isStale, priceLine } from '../domain/pricing.ts'
 import { modeOf } from '../domain/quantity.ts'
@@ -23,9 +23,9 @@ type LineRefusal = 'otherMarket' | 'modeNotSold' | 'unitNotSold' | 'lineTooLarge
 /**
  * Why an order cannot be posted: the market does not work on that day; the day is beyond
  * DAYS_AHEAD_MAX; a line's offer belongs to another market, is not sold in that mode or unit, or
- * the line passes LINE_TOTAL_IDR_MAX; no line can be had.
+ * the line passes LINE_TOTAL_IDR_MAX; no line can be had, or only at prices of long ago.
  */
-export type PostWhy = 'marketClosed' | 'tooFarAhead' | 'nothingLeft' | LineRefusal
+export type PostWhy = 'marketClosed' | 'tooFarAhead' | 'nothingLeft' | 'stale' | LineRefusal
 
 /** What an order is before its trip and parts are known, and what is asked for. */
 export type Posting = {
@@ -83,12 +83,13 @@ export function post(view: View, ctx: Context, posting: Posting): Outcome<PostWh
     draft.put(order)
     return draft.done()
   }
-  const placed = linesByStall(view, { market, ctx, posting })
+  const today = todayOf(trip, receivedAt)
+  const placed = linesByStall(view, { market, ctx, posting, today })
   if (!placed.ok) return placed
   const parts = placed.groups.map(([stallId, own], index) =>
     partOf(order, { n: index + 1, stallId, lines: own }),
   )
-  if (parts.every((part) => part.status === 'declined')) return refuse('nothingLeft')
+  if (parts.every((part) => part.status === 'declined')) return refuse(whyNothing(parts))
   const stallOrderIds = parts.map((part) => part.id)
   draft.put({ ...order, status: 'placed', lines: null, stallOrderIds })
   parts.forEach((part) => draft.put(part))
@@ -117,7 +118,17 @@ const stallsInOrder = (lines: readonly LineRequest[]): readonly StallId[] => [
   ...new Set(lines.map((line) => stallOfOffer(line.offerId))),
 ]
 
-type LineContext = { readonly market: Market; readonly ctx: Context; readonly posting: Posting }
+/** Where the prices alone are in the way, looking again helps; else nothing does. */
+const whyNothing = (parts: readonly StallOrder[]): 'nothingLeft' | 'stale' =>
+  parts.some((part) => part.lines.some((line) => line.why === 'stale')) ? 'stale' : 'nothingLeft'
+
+type LineContext = {
+  readonly market: Market
+  readonly ctx: Context
+  readonly posting: Posting
+  /** the market day that counts as today for the trip */
+  readonly today: number
+}
 
 function linesByStall(
   view: View,
@@ -139,7 +150,7 @@ function linesByStall(
 function placeLine(
   view: View,
   wish: LineRequest,
-  { market, ctx, posting: { day } }: LineContext,
+  { market, ctx, posting: { day }, today }: LineContext,
 ): { readonly ok: true; readonly line: OrderLine } | Refusal<LineRefusal> {
   const { offerId, priceNo } = wish
   const offer = view.get(keyOf('offer', offerId))
@@ -150,7 +161,7 @@ function placeLine(
   const context: PriceContext = {
     market,
     day,
-    today: localDay(ctx.receivedAt),
+    today,
     receivedAt: ctx.receivedAt,
     history: view.get(keyOf('offerPrice', offerPriceIdOf(offerId, priceNo))),
     successors: successorsOf(view, offer, priceNo),

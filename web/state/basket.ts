@@ -1,10 +1,12 @@
 import type { OfferId, OrderId, StallId } from '@pasar/shared/domain/id.ts'
 import type { Market } from '@pasar/shared/domain/market.ts'
 import type { Offer } from '@pasar/shared/domain/offer.ts'
+import { pickupTrip, todayOf } from '@pasar/shared/domain/opening.ts'
 import type { LinePolicy, LineRequest } from '@pasar/shared/domain/order.ts'
 import { askedOn, type LinePrice, priceLine, requestLine } from '@pasar/shared/domain/pricing.ts'
 import type { Quantity } from '@pasar/shared/domain/quantity.ts'
 import { localDay } from '@pasar/shared/domain/time.ts'
+import { SEEN_PRICE_MS_MAX } from '@pasar/shared/lib/limits.ts'
 
 /**
  * One line of a basket, with the price as it was seen when it was put in (Rp for one sell unit).
@@ -82,31 +84,35 @@ export function pricedLine(
 ): PricedLine {
   if (offer === null || offer.isWithdrawn) return unavailable(line, offer, 'gone')
   if (offer.availability === 'out') return unavailable(line, offer, 'out')
-  const request = requestOf(line, offer, context.day)
+  const request = requestOf(line, offer, context)
   const { market, day, now } = context
+  const trip = pickupTrip(market, day, now)
   const price = priceLine(offer, request, {
     market,
     day,
-    today: localDay(now),
+    today: trip ? todayOf(trip, now) : localDay(now),
     receivedAt: now,
     history: undefined,
     successors: [],
   })
-  return { line, offer, request, price, state: stateOf(request, price) }
+  return { line, offer, request, price, state: stateOf(line, price) }
 }
 
 /**
  * The line as it is sent. A price published for the very day is what the screen shows for that
- * day; else what was seen when it was put in counts.
+ * day; else what was seen when it was put in counts, unless a dearer one has been asked for so long
+ * that the market would drop the line (O26): then the screen shows that one, and it is sent.
  */
-function requestOf(line: BasketLine, offer: Offer, day: number): LineRequest {
+function requestOf(line: BasketLine, offer: Offer, { day, now }: BasketContext): LineRequest {
   const shown = requestLine(offer, day, { qty: line.qty, policy: line.policy })
-  if (askedOn(offer, day).isForDay) return shown
+  const asked = askedOn(offer, day)
+  const isLongDearer = asked.priceIdr > line.seenIdr && now > asked.since + SEEN_PRICE_MS_MAX
+  if (asked.isForDay || (isLongDearer && line.qty.mode !== 'value')) return shown
   return { ...shown, priceSeenIdr: line.seenIdr, priceNo: line.seenNo }
 }
 
-function stateOf(request: LineRequest, price: LinePrice): LineState {
-  const fromIdr = request.priceSeenIdr
+/** Against what the person saw when it was put in, whatever is sent. */
+function stateOf({ seenIdr: fromIdr }: BasketLine, price: LinePrice): LineState {
   const toIdr = price.priceIdr
   if (toIdr === fromIdr) return { kind: 'same' }
   return { kind: toIdr > fromIdr ? 'rose' : 'fell', fromIdr, toIdr }

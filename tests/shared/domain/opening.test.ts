@@ -8,6 +8,7 @@ import {
   openWindows,
   pickupDays,
   pickupTrip,
+  todayOf,
 } from '@pasar/shared/domain/opening.ts'
 import { instantOn, parseIsoDay } from '@pasar/shared/domain/time.ts'
 import { describe, expect, test } from 'vitest'
@@ -180,8 +181,14 @@ describe('a pick-up', () => {
     const acceptBy = (minute: number) =>
       pickupTrip(aMarket(), WEDNESDAY, instantOn(WEDNESDAY, minute))?.acceptBy
     expect([60, 61, 300, 560].map(acceptBy)).toEqual(
-      [120, 121, 360, 600].map((minute) => instantOn(WEDNESDAY, minute)),
+      [120, 125, 360, 600].map((minute) => instantOn(WEDNESDAY, minute)),
     )
+  })
+
+  test('comes to the same deadline on a phone and on the server a moment later, S3', () => {
+    const placed = instantOn(WEDNESDAY, 301)
+    const trips = [placed, placed + 3_456].map((at) => pickupTrip(aMarket(), WEDNESDAY, at))
+    expect(trips[0]).toEqual(trips[1])
   })
 
   test('does not exist on a closed day, M15', () => {
@@ -199,5 +206,22 @@ describe('a pick-up', () => {
     ])
     expect(days(aMarket({ closures: [closed(WEDNESDAY, WEDNESDAY + 13)] }), 0)).toEqual([14])
     expect(days(aMarket({ closures: [closed(WEDNESDAY, WEDNESDAY + 14)] }), 0)).toEqual([])
+  })
+
+  test('of a night market is offered while its night runs, M14 M15', () => {
+    const night = aMarket({ opening: [daily(1_080, 1_800)] })
+    const days = (minute: number) =>
+      pickupDays(night, instantOn(WEDNESDAY, minute)).map((trip) => trip.day - WEDNESDAY)
+    expect(days(60)).toEqual([-1, 0, 1])
+    expect(days(300)).toEqual([-1, 0, 1])
+    expect(days(301)).toEqual([0, 1, 2])
+  })
+
+  test('of a night that began yesterday counts as today’s until it ends, O4', () => {
+    const night = aMarket({ opening: [daily(1_080, 1_800)] })
+    const trip = pickupTrip(night, WEDNESDAY - 1, placedAt)
+    if (!trip) throw new Error('the market works that night')
+    const todays = [60, 359, 360].map((minute) => todayOf(trip, instantOn(WEDNESDAY, minute)))
+    expect(todays).toEqual([WEDNESDAY - 1, WEDNESDAY - 1, WEDNESDAY])
   })
 })

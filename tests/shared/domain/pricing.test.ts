@@ -45,9 +45,11 @@ test('a coming price that has come is settled as the price itself, O3', () => {
     ...offer,
     priceIdr: 12_000,
     priceNo: 2,
-    priceAt: today(1_100),
+    priceAt: startOfDay(TOMORROW),
     nextPrice: null,
   })
+  const late = { ...tomorrow, at: today(1_600) + 12_345 }
+  expect(settled(anOffer({ nextPrice: late }), TOMORROW).priceAt).toBe(today(1_600))
 })
 
 test('a basket asks with the price and number of the trip day, O3', () => {

@@ -162,7 +162,7 @@ test('the next coming price settles the one that has come, O3', () => {
     anOffer({
       priceIdr: 12_000,
       priceNo: 2,
-      priceAt: today(-600),
+      priceAt: today(0),
       nextPrice: { day: TOMORROW, priceIdr: 13_000, no: 3, at: EVENING },
     }),
   )

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { NOBODY, SYSTEM } from '@pasar/shared/domain/account.ts'
 import { HOUSEHOLD, OTHER_HOUSEHOLD, VENDOR } from '../../fixtures/account.ts'
 import { aCommodity } from '../../fixtures/commodity.ts'
+import { localDay } from '@pasar/shared/domain/time.ts'
 import { EVENING, TODAY, TOMORROW, today } from '../../fixtures/day.ts'
 import { stallOrderId, ulid } from '../../fixtures/id.ts'
 import { aMarket } from '../../fixtures/market.ts'
@@ -106,6 +107,27 @@ test('a late order is rebooked for another day and then stands at the stalls, O1
   expect(rows.get(ORDER)).toEqual(anOrder())
   expect(rows.get(PART)).toEqual(aStallOrder())
   expect(rows.run(rebookOrder, args, bySri)).toEqual(refused('notLate'))
+})
+
+test('a late order is rebooked at the prices its screen shows now, O19 O26', () => {
+  const dearer = anOffer({ priceIdr: 14_000, priceNo: 2, priceAt: today(400) })
+  const rows = new Rows(
+    aMarket(),
+    aStall(),
+    aCommodity(),
+    dearer,
+    anOfferPrice(anOffer()),
+    anOfferPrice(dearer),
+    lateOrder(),
+  )
+  const at = today(400 + 2_881)
+  const args = { orderId: ulid(100), day: localDay(at) + 1 }
+  const doing = { by: HOUSEHOLD, at }
+  expect(rows.run(rebookOrder, args, doing)).toEqual(refused('stale'))
+  const seen = [{ priceSeenIdr: 14_000, priceNo: 2 }]
+  expect(rows.run(rebookOrder, { ...args, seen }, doing)).toMatchObject({ ok: true })
+  const part = rows.get(keyOf('stallOrder', stallOrderId(`${ulid(100)}.1`)))
+  expect(part?.lines[0]).toMatchObject({ status: 'ordered', priceSeenIdr: 14_000 })
 })
 
 test('a rebooking can be late again, O19', () => {

@@ -230,6 +230,22 @@ test('a price that gave way two days ago is no price any more, unless it is paid
   expect(kept.parts[0]?.lines[0]).toMatchObject({ status: 'ordered', why: null })
 })
 
+test('an order of which only prices of long ago are left is refused as stale, not as sold out, O26', () => {
+  const dearer = anOffer({ priceIdr: 14_000, priceNo: 2, priceAt: today(400) })
+  const rows = three(dearer, anOfferPrice(tomat), anOfferPrice(dearer))
+  const at = today(400 + 2_881)
+  expect(placing(rows, [aWish()], localDay(at) + 1, at).outcome).toEqual(refused('stale'))
+})
+
+test('a price of the running night is firm after midnight too, O4 M14', () => {
+  const night = aMarket({
+    opening: [{ days: { kind: 'daily' }, fromMin: 1_080, toMin: 1_800, season: null }],
+  })
+  const isBinding = (day: number) =>
+    placing(three(night), [aWish()], day, today(1_500)).parts[0]?.lines[0]?.isBinding
+  expect([TODAY, TOMORROW, TOMORROW + 1].map(isBinding)).toEqual([true, true, false])
+})
+
 test('the clock of the phone moves neither deadline nor price, I7', () => {
   const placed = (at: number) => {
     const rows = three()

@@ -9,6 +9,7 @@ import {
   withLine,
   withoutLine,
 } from '@pasar/web/state/basket.ts'
+import { localDay, startOfDay } from '@pasar/shared/domain/time.ts'
 import { EVENING, TODAY, TOMORROW } from '../../fixtures/day.ts'
 import { offerId, orderId, stallId } from '../../fixtures/id.ts'
 import { aMarket } from '../../fixtures/market.ts'
@@ -84,15 +85,33 @@ describe('a line beside its offer', () => {
     const priced = pricedLine(aBasketLine(), anOffer({ priceIdr: 9_000, priceNo: 2 }), evening)
     expect(priced.state).toEqual({ kind: 'fell', fromIdr: 10_000, toIdr: 9_000 })
   })
-  test('takes the price published for the very day as what the screen shows, O4', () => {
+  test('takes the price published for the very day as what the screen shows, and says so, O4', () => {
     const nextPrice = { day: TOMORROW, priceIdr: 11_000, no: 2, at: EVENING }
     const priced = pricedLine(aBasketLine(), anOffer({ nextPrice }), evening)
     expect([priced.state, priced.request?.priceSeenIdr, priced.request?.priceNo]).toEqual([
-      { kind: 'same' },
+      { kind: 'rose', fromIdr: 10_000, toIdr: 11_000 },
       11_000,
       2,
     ])
     expect(priced.price?.isBinding).toBe(true)
+  })
+  test('takes a dearer price that has been asked for two days, and says so, O26', () => {
+    const dearer = anOffer({ priceIdr: 11_000, priceNo: 2, priceAt: EVENING })
+    const after = (ms: number) => {
+      const now = EVENING + ms
+      const context = { market: aMarket(), day: localDay(now) + 1, now }
+      const { request, price, state } = pricedLine(aBasketLine(), dearer, context)
+      return [request?.priceSeenIdr, request?.priceNo, price?.maxIdr, state.kind]
+    }
+    expect(after(172_800_000)).toEqual([10_000, 1, 11_500, 'rose'])
+    expect(after(172_800_001)).toEqual([11_000, 2, 13_000, 'rose'])
+  })
+  test('of a night market costs today’s price while its night runs, O4', () => {
+    const opening = [
+      { days: { kind: 'daily' } as const, fromMin: 1_080, toMin: 1_800, season: null },
+    ]
+    const context = { market: aMarket({ opening }), day: TODAY, now: startOfDay(TOMORROW) }
+    expect(pricedLine(aBasketLine(), anOffer(), context).price?.isBinding).toBe(true)
   })
   test('cannot be had where the offer is out, withdrawn or gone', () => {
     const kinds = [anOffer({ availability: 'out' }), anOffer({ isWithdrawn: true }), null].map(
