@@ -1,5 +1,5 @@
 import { parseRupiah } from '@pasar/shared/domain/money.ts'
-import type { Availability, Offer } from '@pasar/shared/domain/offer.ts'
+import { type Availability, nextPriceNo, type Offer } from '@pasar/shared/domain/offer.ts'
 import { isOpenOn } from '@pasar/shared/domain/opening.ts'
 import { askedOn } from '@pasar/shared/domain/pricing.ts'
 import { localDay } from '@pasar/shared/domain/time.ts'
@@ -139,7 +139,7 @@ export class Prices {
       const left = { ...this.typed }
       let saved = 0
       for (const { offer, priceIdr } of changed) {
-        const basedOn = askedOn(offer, localDay(app.now)).no
+        const basedOn = nextPriceNo(offer) - 1
         const why = await app.act('offer.price.v1', { offerId: offer.id, priceIdr, basedOn })
         if (why === null) {
           saved += 1
@@ -160,7 +160,7 @@ export class Prices {
 
   /** Publishes the price of a coming day, or takes it back. */
   setNext(offer: Offer, day: number, priceIdr: number | null): void {
-    const basedOn = offer.nextPrice?.no ?? offer.priceNo
+    const basedOn = nextPriceNo(offer) - 1
     this.saving.run(() =>
       app.act('offer.priceOn.v1', { offerId: offer.id, day, priceIdr, basedOn }),
     )

@@ -31,13 +31,18 @@ export function steppedPrice(priceIdr: number, direction: 1 | -1): number {
 export type Meeting = { readonly holds: OfferPrice; readonly other: OfferPrice }
 
 /**
- * Whether the newest price was set by a phone that had not seen the one before it (`basedOn` is
- * lower): then a person should look once more. `history` is newest first, prices of one day apart
- * from those published for a coming day.
+ * Whether a price that holds, today's or a coming one, was set by a phone that had not seen what
+ * another had set for the same (numbers between its `basedOn` and its own, O2): then a person
+ * should look once more. `history` is newest first.
  */
 export function meetingOf(offer: Offer, history: readonly OfferPrice[]): Meeting | null {
-  const holds = history.find((price) => price.no === offer.priceNo)
-  if (!holds || holds.basedOn >= holds.no - 1) return null
-  const other = history.find((price) => price.no === holds.no - 1)
-  return other && other.priceIdr !== holds.priceIdr ? { holds, other } : null
+  for (const no of [offer.nextPrice?.no, offer.priceNo]) {
+    const holds = history.find((price) => price.no === no)
+    if (!holds) continue
+    const other = history.find(
+      (price) => price.no > holds.basedOn && price.no < holds.no && price.day === holds.day,
+    )
+    if (other && other.priceIdr !== holds.priceIdr) return { holds, other }
+  }
+  return null
 }

@@ -2,6 +2,7 @@ import type { Commodity } from '@pasar/shared/domain/commodity.ts'
 import type { Offer } from '@pasar/shared/domain/offer.ts'
 import type { buildIndex, goodsOf, search, SearchIndex } from '@pasar/shared/domain/search.ts'
 import type { Stall } from '@pasar/shared/domain/stall.ts'
+import { localDay } from '@pasar/shared/domain/time.ts'
 import { live } from '../store/live.svelte.ts'
 import { isCatalogueHere } from '../store/queries/markets.ts'
 import { searchInputs } from '../store/queries/offers.ts'
@@ -42,14 +43,20 @@ export class Shop {
   /** null for the moment until it is loaded: the list itself does not wait for it */
   #finder = $state.raw<Finder | null>(null)
   #index = $state.raw<SearchIndex<Offer> | null>(null)
+  /** its own rune: the list is sorted anew when the day changes, not with every minute */
+  readonly #today = $derived(localDay(app.now))
   readonly #all = $derived(
-    inListOrder(this.#inputs.current?.offers ?? [], (offer) => this.nameOf(offer) ?? ''),
+    inListOrder(this.#inputs.current?.offers ?? [], {
+      today: this.#today,
+      nameOf: (offer) => this.nameOf(offer) ?? '',
+    }),
   )
   /** The offers to show: what was searched for, else of the group, else all. */
   readonly offers: readonly Offer[] = $derived.by(() => {
     if (this.words.trim() !== '') {
       if (this.#finder === null || this.#index === null) return []
-      return this.#finder.search(this.#index, this.words).flatMap((good) => inShopOrder(good.items))
+      const goods = this.#finder.search(this.#index, this.words)
+      return goods.flatMap((good) => inShopOrder(good.items, this.#today))
     }
     if (this.group === null) return this.#all
     return this.#all.filter((offer) => this.categoryOf(offer) === this.group)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { meetingOf, parseTyped, priceStep, steppedPrice } from '@pasar/web/state/prices.ts'
+import { EVENING, TOMORROW } from '../../fixtures/day.ts'
 import { anOffer, anOfferPrice } from '../../fixtures/offer.ts'
 
 test('a step is what vendors use: coins for cheap goods, thousands for dear ones', () => {
@@ -32,6 +33,22 @@ test('two phones that wrote the same price have nothing to settle', () => {
   const holds = anOfferPrice(offer, { basedOn: 1 })
   expect(meetingOf(offer, [holds, anOfferPrice(offer, { no: 2, priceIdr: 12_000 })])).toBeNull()
   expect(meetingOf(offer, [])).toBeNull()
+})
+
+test('two phones that set the price of one coming day have met, O2', () => {
+  const nextPrice = { day: TOMORROW, priceIdr: 12_000, no: 3, at: EVENING }
+  const offer = anOffer({ nextPrice })
+  const holds = anOfferPrice(offer, { no: 3, priceIdr: 12_000, day: TOMORROW, basedOn: 1 })
+  const other = anOfferPrice(offer, { no: 2, priceIdr: 11_000, day: TOMORROW })
+  expect(meetingOf(offer, [holds, other])).toEqual({ holds, other })
+})
+
+test('today’s price and a coming one do not meet, whoever set them, O2', () => {
+  const nextPrice = { day: TOMORROW, priceIdr: 12_000, no: 2, at: EVENING }
+  const offer = anOffer({ priceIdr: 13_000, priceNo: 3, nextPrice })
+  const holds = anOfferPrice(offer, { no: 3, priceIdr: 13_000, basedOn: 1 })
+  const coming = anOfferPrice(offer, { no: 2, priceIdr: 12_000, day: TOMORROW, basedOn: 1 })
+  expect(meetingOf(offer, [holds, coming])).toBeNull()
 })
 
 test('typed prices are read from the drafts', () => {

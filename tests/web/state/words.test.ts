@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { mendPathOf, subjectOf } from '@pasar/web/state/intents.ts'
 import { pinProblem } from '@pasar/web/state/pin.ts'
-import { inShopOrder } from '@pasar/web/state/shop-order.ts'
 import { chipText, isWaiting } from '@pasar/web/state/sync-words.ts'
 import { landingOf, tabsOf, whoseOf } from '@pasar/web/state/tabs.ts'
 import { storageKindOf } from '@pasar/web/state/trouble.ts'
@@ -62,13 +61,6 @@ test('a PIN is six digits, and none that everybody tries first', () => {
     'pinTooEasy',
     'pinTooEasy',
   ])
-})
-
-test('offers of one good: what is there first, then the cheaper by its unit', () => {
-  const dear = anOffer({ id: offerId('pb-1.0000000a'), priceIdr: 12_000 })
-  const cheap = anOffer({ id: offerId('pb-2.0000000a'), priceIdr: 1_000, unit: 'ons' })
-  const out = anOffer({ id: offerId('pb-3.0000000a'), priceIdr: 1, availability: 'out' })
-  expect(inShopOrder([out, dear, cheap])).toEqual([cheap, dear, out])
 })
 
 test('the same order within ten minutes is asked about, once: not another, not a cancelled one', () => {
