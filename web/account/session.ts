@@ -4,6 +4,7 @@ import { keyOf } from '@pasar/shared/domain/row.ts'
 import { rowHash } from '@pasar/shared/sync/checksum.ts'
 import type { Replica } from '../store/db.ts'
 import { readMeta, writeMeta } from '../store/meta.ts'
+import type { LocalDatabase } from '../store/tables.ts'
 import type { Answer, Transport, WhyRefused } from '../sync/transport.ts'
 
 /** Why an act on the session did not happen. */
@@ -95,27 +96,54 @@ export const confirmPin = (
 ): Promise<{ ok: true } | SessionRefusal> => confirmed(transport.session('pin', act))
 
 /**
- * Signs this device out and deletes its database; open a new replica afterwards. Refused while
+ * Signs this device out and empties its database; open a new replica afterwards. Refused while
  * work is unsent or waits under "belum beres", unless it is knowingly dropped, and while the
- * server cannot be reached: its cookie would outlive the database.
+ * server cannot be reached: its cookie would outlive the database. No tab saves meanwhile; what
+ * was saved all the same, because this one was frozen for long, is kept, and the answer is `unsent`.
  */
 export async function leave(
   replica: Replica,
   transport: Transport,
   { drop = false }: { drop?: boolean } = {},
 ): Promise<{ ok: true } | SessionRefusal> {
-  const { db, platform, name } = replica
-  const work = await replica.read(
-    async () => (await db.outbox.count()) + (await db.unsettled.count()),
-  )
-  if (work > 0 && !drop) return { ok: false, why: 'unsent' }
+  const { db, platform } = replica
+  const known = await replica.write(async () => {
+    const work = await workIn(db)
+    if (work.length > 0 && !drop) return null
+    await writeMeta(db, 'leaving', platform.now())
+    return work
+  })
+  if (known === null) return { ok: false, why: 'unsent' }
   const left = await confirmed(transport.session('leave', {}))
   const isSignedOut = left.ok || left.why === 'signInNeeded' || left.why === 'deviceRevoked'
-  if (!isSignedOut) return left
-  await replica.close()
-  await db.delete()
-  platform.writeSentinel(name, null)
-  return { ok: true }
+  const isEmptied = isSignedOut && (await empty(replica, known))
+  if (isEmptied) return { ok: true }
+  await replica.write(() => writeMeta(db, 'leaving', 0))
+  return isSignedOut ? { ok: false, why: 'unsent' } : left
+}
+
+/** Ids of all that is unsent or waits under "belum beres". */
+async function workIn(db: LocalDatabase): Promise<string[]> {
+  const work = [...(await db.outbox.toArray()), ...(await db.unsettled.toArray())]
+  return work.map(({ id }) => id)
+}
+
+/**
+ * Forgets everything at once, unless there is work that was not known when the person chose to
+ * leave. The tables are cleared, not the database deleted: only so do look and loss go together.
+ */
+async function empty(replica: Replica, known: readonly string[]): Promise<boolean> {
+  const { db, platform, name } = replica
+  const isEmptied = await replica.write(async () => {
+    const work = await workIn(db)
+    if (!work.every((id) => known.includes(id))) return false
+    // First: a database that is empty beside a sentinel would be told as a loss.
+    platform.writeSentinel(name, null)
+    for (const table of db.tables) await table.clear()
+    return true
+  })
+  if (isEmptied) await replica.close()
+  return isEmptied
 }
 
 async function signIn(

@@ -1,8 +1,9 @@
 import type { AccountId } from '@pasar/shared/domain/id.ts'
+import { refuse } from '@pasar/shared/lib/result.ts'
 import type { MutationName } from '@pasar/shared/mutations/registry.ts'
 import type { Change } from '@pasar/shared/sync/change.ts'
 import type { Replica } from '../store/db.ts'
-import { readMeta, writeMeta } from '../store/meta.ts'
+import { LEAVING_MS_MAX, readMeta, writeMeta } from '../store/meta.ts'
 import { bodyOf, REGISTER, signSaved } from '../store/outbox.ts'
 import { type Attempt, prepare, run, takeEffect } from '../store/run.ts'
 import { Staged } from '../store/staged.ts'
@@ -30,7 +31,7 @@ export const mutate = (replica: Replica, name: MutationName, args: unknown): Pro
 /** Means a refused mutation once more, under a new id; it leaves "belum beres" as it is saved. */
 export async function resend(replica: Replica, id: string): Promise<Saved> {
   const unsettled = await replica.read(() => replica.db.unsettled.get(id))
-  if (unsettled === undefined) return { ok: false, why: 'notFound' }
+  if (unsettled === undefined) return refuse('notFound')
   const { args } = bodyOf(unsettled)
   return intend(replica, { name: unsettled.name, args, settles: id })
 }
@@ -75,11 +76,13 @@ async function save(replica: Replica, intent: Intent, isAgain: boolean): Promise
   const isRepeat = isAgain && (await db.outbox.where('id').equals(id).count()) > 0
   if (isRepeat) return kept(db, await readMeta(db, 'seq'))
   const staged = new Staged(replica)
-  const [pull, account, lastSeq] = await Promise.all([
+  const [pull, account, lastSeq, leaving] = await Promise.all([
     readMeta(db, 'pull'),
     readMeta(db, 'account'),
     readMeta(db, 'seq'),
+    readMeta(db, 'leaving'),
   ])
+  if (Math.abs(at - leaving) < LEAVING_MS_MAX) return refuse('leaving')
   const receivedAt = at + pull.offsetMs
   const outcome = await run(staged, { mutation, args, account, at, receivedAt })
   if (!outcome.ok) return outcome

@@ -244,7 +244,7 @@ function refuseStrayWrites(db: Dexie): void {
           mutate: (request) =>
             isOurs(request.trans)
               ? table.mutate(request)
-              : Promise.reject(new Bug(`a write to ${name} outside of a transaction`)),
+              : Promise.reject(new Bug(`a stray write to ${name}`)),
         }
       },
     }),

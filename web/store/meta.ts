@@ -21,6 +21,9 @@ export type SyncState =
 /** What was lost with a local database: the highest seq saved, and how many were not yet sent. */
 export type Loss = { readonly lastSeq: number; readonly unsent: number }
 
+/** A tab that has not left after this long died over it: the phone saves again. */
+export const LEAVING_MS_MAX = 60_000
+
 /** Single values of the local database, by name. */
 export type Meta = {
   identity: { readonly client: ClientId; readonly keys: Keys }
@@ -43,6 +46,8 @@ export type Meta = {
   state: SyncState
   usage: { readonly day: number; readonly bytes: number }
   lease: { readonly holder: string | null; readonly beat: number }
+  /** when a tab began to leave (epoch ms), or 0: what is saved now would go with the database */
+  leaving: number
   pin: {
     readonly salt: string
     readonly iterations: number
@@ -64,6 +69,7 @@ const START: Omit<Meta, 'identity'> = {
   state: 'idle',
   usage: { day: 0, bytes: 0 },
   lease: { holder: null, beat: 0 },
+  leaving: 0,
   pin: null,
 }
 

@@ -62,7 +62,7 @@ export async function load(staged: Staged, attempt: Attempt): Promise<void> {
     await staged.load(keys)
   }
   const { name } = attempt.mutation
-  assert(!needsLoading(staged, attempt), `${name} still needs rows after its last round`)
+  assert(!needsLoading(staged, attempt), `${name} still needs rows`)
 }
 
 function missing(staged: Staged, { mutation, args, account }: Attempt): RowKey[] {

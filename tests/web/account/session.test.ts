@@ -11,11 +11,13 @@ import {
   redeemCode,
   revokeDevice,
 } from '@pasar/web/account/session.ts'
-import { mutate } from '@pasar/web/intents/mutate.ts'
+import { mutate, type Saved } from '@pasar/web/intents/mutate.ts'
 import type { Replica } from '@pasar/web/store/db.ts'
 import { me } from '@pasar/web/store/queries/me.ts'
 import { offersOfStall } from '@pasar/web/store/queries/offers.ts'
+import { LEAVING_MS_MAX } from '@pasar/web/store/meta.ts'
 import { pendingCount } from '@pasar/web/store/queries/sync.ts'
+import type { Transport } from '@pasar/web/sync/transport.ts'
 import {
   anInstallation,
   type Installation,
@@ -182,6 +184,60 @@ test('nobody leaves while work is unsent, unless it is knowingly dropped', async
   expect(await me(fresh)).toMatchObject({ accountId: null })
   expect(await devices(user.transport)).toMatchObject({ ok: false, why: 'signInNeeded' })
 })
+
+test('while one tab leaves no other can save: it would be lost with the database, S11', async () => {
+  const { user, replica } = await aVendor(await anInstallation())
+  await sync(replica, user.transport)
+  const other = await user.open()
+  let saved: unknown
+  const asking = {
+    ...user.transport,
+    session: async (...act: Parameters<Transport['session']>) => {
+      saved = await price(other, 13_000)
+      return user.transport.session(...act)
+    },
+  }
+  expect(await leave(replica, asking)).toEqual({ ok: true })
+  expect(saved).toEqual({ ok: false, why: 'leaving' })
+  await expect(price(other, 14_000)).rejects.toMatchObject({ kind: 'storageLost' })
+})
+
+test('a phone whose leaving did not get through saves again', async () => {
+  const { user, replica } = await aVendor(await anInstallation())
+  await sync(replica, user.transport)
+  const offline = aTransport(() => null)
+  expect(await leave(replica, offline)).toEqual({ ok: false, why: 'offline' })
+  expect(await price(replica, 13_000)).toMatchObject({ ok: true })
+})
+
+test.each([
+  { drop: false, passedMs: LEAVING_MS_MAX },
+  { drop: true, passedMs: -LEAVING_MS_MAX },
+])(
+  'what is saved long after a tab began to leave, or by a clock set back, is not lost: %o, S11',
+  async ({ drop, passedMs }) => {
+    const { user, replica } = await aVendor(await anInstallation())
+    await sync(replica, user.transport)
+    const known = drop ? await price(replica, 12_500) : null
+    const other = await user.open()
+    let saved: Saved | null = null
+    const frozen = {
+      ...user.transport,
+      session: async (...act: Parameters<Transport['session']>) => {
+        user.phone.device.clock += passedMs
+        saved = await price(other, 13_000)
+        return user.transport.session(...act)
+      },
+    }
+    expect(await leave(replica, frozen, { drop })).toEqual({ ok: false, why: 'unsent' })
+    expect(saved).toMatchObject({ ok: true })
+    const kept = await other.db.outbox.toArray()
+    expect(kept.map(({ id }) => id)).toEqual(
+      [known, saved].flatMap((one) => (one?.ok ? one.id : [])),
+    )
+    expect(await leave(replica, user.transport, { drop: true })).toEqual({ ok: true })
+  },
+)
 
 test('what waits under “belum beres” keeps a person as well', async () => {
   const { user, replica } = await aVendor(await anInstallation())

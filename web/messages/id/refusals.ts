@@ -105,6 +105,7 @@ const REFUSALS: { readonly [why: string]: string } = {
   storageFull: 'Tempat di HP penuh. TIDAK tersimpan.',
   wontOpen: 'Catatan di HP ini tidak bisa dibuka.',
   storageLost: 'Penyimpanan aplikasi ini hilang.',
+  leaving: 'Aplikasi ini sedang keluar dari akun di tab lain. TIDAK tersimpan.',
   notSaved: 'TIDAK tersimpan. Cari sinyal sebentar, lalu coba sekali lagi.',
 }
 
