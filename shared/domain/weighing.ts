@@ -36,8 +36,11 @@ function appliedPrice(
   return { priceIdr, priceAskedIdr: priceIdr < wantedIdr ? wantedIdr : null }
 }
 
-/** The dearest price of one sell unit that the line allows without asking. */
-function priceLimit(line: OrderLine): number {
+/**
+ * The dearest price of one sell unit, in Rp, that the line allows without asking (O8): the bound
+ * price; for an estimate what keeps the amount ordered within its ceiling; for a value line none.
+ */
+export function priceLimit(line: OrderLine): number {
   if (line.isBinding) return basisIdr(line)
   // the rupiah of a value line are fixed: at a dearer price it brings less, not a higher bill
   if (line.qty.mode === 'value') return Number.MAX_SAFE_INTEGER

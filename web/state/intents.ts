@@ -1,11 +1,11 @@
 import { formatRupiah } from '@pasar/shared/domain/money.ts'
+import { orderName } from '@pasar/shared/domain/order.ts'
 
 /** What an intent is about, read from its args: words as they are, and offers to look up. */
 export type Subject = { readonly words: readonly string[]; readonly offerIds: readonly string[] }
 
 /** Of an order so many goods are named, the rest is only more of the same. */
 const NAMED_MAX = 3
-const ORDER_NAME_CHARS = 5
 
 /** What a person needs to recognise an intent; args may be of any version. */
 export function subjectOf(args: unknown): Subject {
@@ -13,7 +13,7 @@ export function subjectOf(args: unknown): Subject {
   const offerIds: string[] = []
   const fields = fieldsOf(args)
   const order = text(fields['orderId']) ?? text(fields['stallOrderId'])?.split('.')[0]
-  if (order !== undefined) words.push(order.slice(-ORDER_NAME_CHARS))
+  if (order !== undefined) words.push(orderName(order))
   const name = text(fields['ownName']) ?? text(fields['name'])
   if (name !== undefined) words.push(name)
   const offerId = text(fields['offerId'])

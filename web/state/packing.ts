@@ -1,7 +1,6 @@
 import type { OrderLine, PackedLine, StallOrder } from '@pasar/shared/domain/order.ts'
-import { basisIdr, dearestPrice } from '@pasar/shared/domain/pricing.ts'
 import { baseAmount, modeOf } from '@pasar/shared/domain/quantity.ts'
-import { weigh } from '@pasar/shared/domain/weighing.ts'
+import { priceLimit, weigh } from '@pasar/shared/domain/weighing.ts'
 import { AMOUNT_BASE_MAX } from '@pasar/shared/lib/limits.ts'
 
 /** What the vendor has put down for one line: `amount` in g, ml or pieces as typed on the keypad. */
@@ -100,7 +99,7 @@ export function isAnswered(line: OrderLine, entry: LineEntry): boolean {
 /** The highest price of one sell unit that counts without asking the buyer, or null where it is fixed. */
 export function priceCapOf(line: OrderLine): number | null {
   if (line.isBinding || line.qty.mode === 'value') return null
-  return Math.max(basisIdr(line), dearestPrice(line.maxIdr, baseAmount(line.qty), line.unit))
+  return priceLimit(line)
 }
 
 /** True where the scale is read in g or ml rather than counted. */

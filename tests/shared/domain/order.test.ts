@@ -1,6 +1,7 @@
 import {
   LineRequestsSchema,
   type StallOrderStatus,
+  orderName,
   orderState,
   sumsOfOrder,
   sumsOfPart,
@@ -84,4 +85,8 @@ test('takes 1 to 300 lines, A5', () => {
     true,
     false,
   ])
+})
+
+test('an order is called by the last five characters of its id', () => {
+  expect(orderName('01ARZ3NDEKTSV4RRFFQ69G5FAV')).toBe('G5FAV')
 })

@@ -1,6 +1,6 @@
 import { overTolerance, priceLine } from '@pasar/shared/domain/pricing.ts'
 import { quantityOfBase } from '@pasar/shared/domain/quantity.ts'
-import { weigh } from '@pasar/shared/domain/weighing.ts'
+import { priceLimit, weigh } from '@pasar/shared/domain/weighing.ts'
 import { AMOUNT_BASE_MAX, PRICE_IDR_MAX } from '@pasar/shared/lib/limits.ts'
 import { expect, test } from 'vitest'
 import { EVENING, TODAY, TOMORROW } from '../../fixtures/day.ts'
@@ -80,6 +80,11 @@ test('a price above the ceiling is capped, and what was asked is kept, O8', () =
   expect(weigh(aLine(), { amount: 1_000, priceIdr: 11_501 })).toEqual(
     aPackedLine({ priceIdr: 11_500, priceAskedIdr: 11_501, totalIdr: 11_500 }),
   )
+})
+
+test('the dearest price that counts is the bound one, the ceiling, or none for a value line, O8', () => {
+  const value = aLine({ qty: { mode: 'value', amount: 3_000, unit: 'Rp' } })
+  expect([bound, aLine(), value].map(priceLimit)).toEqual([10_000, 11_500, Number.MAX_SAFE_INTEGER])
 })
 
 test('a bound price is never raised, but may be lowered by the vendor, O8', () => {

@@ -1,6 +1,6 @@
 import { groupDigits } from '@pasar/shared/lib/digits.ts'
 import { formatRupiah } from '@pasar/shared/domain/money.ts'
-import type { LinePolicy } from '@pasar/shared/domain/order.ts'
+import { type LinePolicy, orderName } from '@pasar/shared/domain/order.ts'
 import {
   type Quantity,
   quantityOfBase,
@@ -17,9 +17,6 @@ import {
   worth,
 } from '../../messages/id/common.ts'
 import { unitNames } from '../../messages/id/units.ts'
-
-/** How many characters of an order's id name it on screens. */
-const ORDER_NAME_CHARS = 5
 
 export const rupiah = formatRupiah
 
@@ -56,9 +53,6 @@ export const stallText = (stall: Pick<Stall, 'name' | 'type' | 'block' | 'number
 /** A good's name with its grade: `Tomat (super)`. */
 export const goodText = (name: string | null, grade: string | null): string =>
   grade === null || grade === '' ? (name ?? unknownGood()) : gradeIn(name ?? unknownGood(), grade)
-
-/** The name of an order on screens: five characters of its id's random part. */
-export const orderName = (orderId: string): string => orderId.slice(-ORDER_NAME_CHARS)
 
 /** The order's name from a stall order's id, `<orderId>.<n>`. */
 export const orderNameOfPart = (stallOrderId: string): string =>
