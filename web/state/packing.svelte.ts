@@ -140,28 +140,25 @@ export class PackingState {
     const part = this.part
     if (part === null) return
     this.saving.run(async () => {
-      const factId = await this.#handOverFact()
-      const why = await app.act('stallOrder.handOver.v1', { stallOrderId: part.id, factId, code })
-      if (why === null) await goto('/lapak')
-      return why
+      // A new packing is a new hand-over: an earlier one may have become a conflict, and its fact
+      // said again would change nothing.
+      const key = `handover:${part.packedFact ?? part.id}`
+      const factId = await handOverFact(key)
+      // Asked once the fact is drawn: another tab may have stated its own and forgotten it.
+      const isDone = (await stallOrder(app.replica, part.id))?.status === 'handedOver'
+      const why = isDone
+        ? null
+        : await app.act('stallOrder.handOver.v1', { stallOrderId: part.id, factId, code })
+      if (why !== null) return why
+      await saveDraft(app.replica, key, null)
+      await goto('/lapak')
+      return null
     })
   }
 
   /** Nothing of it is there: that is a "no", with its reason. */
   #declineEmpty(part: StallOrder): Promise<string | null> {
     return app.act('stallOrder.decline.v1', { stallOrderId: part.id, reason: 'Barang habis' })
-  }
-
-  /** Drawn once per stall order, so that a second tap or a second tab states the same fact. */
-  async #handOverFact(): Promise<string> {
-    const key = `handover:${this.#id}`
-    const known = await draft(app.replica, key, (value) =>
-      typeof value === 'string' ? value : null,
-    )
-    if (known !== null) return known
-    const factId = app.replica.platform.ulid()
-    await saveDraft(app.replica, key, factId)
-    return factId
   }
 
   #goOn(index: number): void {
@@ -187,4 +184,13 @@ export class PackingState {
       .then(() => saveDraft(app.replica, this.#key, packing))
       .catch((error: unknown) => app.fail(error))
   }
+}
+
+/** Drawn once per packing, so that a second tap or a second tab states the same fact. */
+async function handOverFact(key: string): Promise<string> {
+  const known = await draft(app.replica, key, (value) => (typeof value === 'string' ? value : null))
+  if (known !== null) return known
+  const factId = app.replica.platform.ulid()
+  await saveDraft(app.replica, key, factId)
+  return factId
 }
