@@ -1,6 +1,6 @@
 import { dropUnsettled, resend } from '../intents/mutate.ts'
 import { live } from '../store/live.svelte.ts'
-import { offer } from '../store/queries/offers.ts'
+import { offersById } from '../store/queries/offers.ts'
 import { commodities } from '../store/queries/commodities.ts'
 import { uncertain, unsettled } from '../store/queries/sync.ts'
 import { app } from './app.svelte.ts'
@@ -85,9 +85,10 @@ export class Unsettled {
 async function namesOf(offerIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const goods = new Map((await commodities(app.replica)).map((one) => [one.id, one.name]))
   const names = new Map<string, string>()
-  for (const id of offerIds) {
-    const found = await offer(app.replica, id as Parameters<typeof offer>[1]) // out of an intent's args
-    const name = found?.ownName ?? (found?.commodityId ? goods.get(found.commodityId) : null)
+  const ids = offerIds as Parameters<typeof offersById>[1] // out of an intent's args
+  const offers = await offersById(app.replica, ids)
+  for (const [id, found] of offers) {
+    const name = found.ownName ?? (found.commodityId ? goods.get(found.commodityId) : null)
     if (name) names.set(id, name)
   }
   return names

@@ -95,7 +95,10 @@ export async function readCatalogue(
   }
   for (const [key, row] of rows) if (!own.has(key)) add(row)
   for (const row of own.values()) if (row !== null) add(row)
-  return { offers, stalls, stamp: `${stamp}:${JSON.stringify([...own.values()])}` }
+  // A suspended stall leaves the bucket, its offers do not: they are rows of the sum, not on offer.
+  const open = new Set(stalls.map(({ id }) => id))
+  const onOffer = offers.filter(({ stallId }) => open.has(stallId))
+  return { offers: onOffer, stalls, stamp: `${stamp}:${JSON.stringify([...own.values()])}` }
 }
 
 async function ownRows(db: LocalDatabase): Promise<Map<RowKey, Row | null>> {

@@ -87,6 +87,21 @@ test('what left the market is gone from it, and a second time changes nothing', 
   expect((await replica.db.cursors.get(marketBucket(MARKET)))?.cursor).toBe('e1.10')
 })
 
+test('the goods of a suspended stall go with it and come back with it; the sum is over all rows, S7', async () => {
+  const replica = await aPhone().open()
+  await withCatalogue(replica)
+  const [tin, man] = STALLS
+  await pull(replica, {
+    ...aPage(9, [], [tin!, TOMAT, RIVAL]),
+    gone: [`stall/${man!.id}`],
+  })
+  const shut = await readCatalogue(replica, MARKET)
+  expect([shut.offers, shut.stalls]).toEqual([[TOMAT], [tin]])
+  expect((await replica.db.cursors.get(marketBucket(MARKET)))?.cursor).toBe('e1.9')
+  await pull(replica, aPage(10, [man!], ALL))
+  expect(pricesOf((await readCatalogue(replica, MARKET)).offers)).toEqual(pricesOf([TOMAT, RIVAL]))
+})
+
 test('the market shows the phone’s own pending price, and after the fold the overlay has it', async () => {
   const { replica } = await aVendorsPhone()
   await withCatalogue(replica)
@@ -124,7 +139,7 @@ test('another tab’s newer snapshot is noticed', async () => {
   const other = await phone.open()
   await withCatalogue(replica)
   expect(await offersAt(other, MARKET)).toHaveLength(2)
-  const smaller = encodeSnapshot([TOMAT], { market: MARKET, cursor: 'e1.8' })
+  const smaller = encodeSnapshot([STALLS[0]!, TOMAT], { market: MARKET, cursor: 'e1.8' })
   await saveSnapshot(replica, smaller, 0)
   expect(await offersAt(other, MARKET)).toEqual([TOMAT])
 })

@@ -14,11 +14,14 @@ import { exchange } from '@pasar/web/sync/exchange.ts'
 import { marketId } from '../../fixtures/id.ts'
 import { anOffer } from '../../fixtures/offer.ts'
 import { aPage, aPhone, aReply, aTransport } from '../../fixtures/replica.ts'
+import { aStall } from '../../fixtures/stall.ts'
 
 const MARKET = marketId('pasar-baru')
 const OTHER = marketId('pasar-tempeh')
 const TOMAT = anOffer()
-const SNAPSHOT = encodeSnapshot([TOMAT], { market: MARKET, cursor: 'e1.4' })
+const SNAPSHOT = encodeSnapshot([aStall(), TOMAT], { market: MARKET, cursor: 'e1.4' })
+/** where its offers lie */
+const N = SNAPSHOT.blocks.findIndex(({ kind }) => kind === 'offer')
 
 test('markets and goods are always followed, a market once it is chosen', async () => {
   const replica = await aPhone().open()
@@ -71,7 +74,7 @@ test('a snapshot whose blocks do not add up is downloaded anew, S7', async () =>
   expect(await marketsWithoutSnapshot(replica)).toEqual([])
   const wrong = encodeSnapshot([{ ...TOMAT, priceIdr: 1 }], { market: MARKET, cursor: 'e1.4' })
   await replica.write(() =>
-    replica.db.blocks.put({ market: MARKET, n: 0, block: wrong.blocks[0]! }),
+    replica.db.blocks.put({ market: MARKET, n: N, block: wrong.blocks[0]! }),
   )
   expect(await verifySnapshot(replica, SNAPSHOT)).toBe(false)
   expect(await marketsWithoutSnapshot(replica)).toEqual([MARKET])
@@ -80,9 +83,9 @@ test('a snapshot whose blocks do not add up is downloaded anew, S7', async () =>
 test('a block that cannot be decoded is shown as nothing and downloaded anew, S7', async () => {
   const replica = await aPhone().open()
   await followMarket(replica, MARKET)
-  const [block] = SNAPSHOT.blocks
+  const block = SNAPSHOT.blocks[N]!
   const columns = [['id', { k: 'list', values: [] }]] as const
-  const damaged = { ...SNAPSHOT, blocks: [{ ...block!, columns }] }
+  const damaged = { ...SNAPSHOT, blocks: SNAPSHOT.blocks.with(N, { ...block, columns }) }
   await saveSnapshot(replica, damaged, 0)
   expect(await offersAt(replica, MARKET)).toEqual([])
   expect(await verifySnapshot(replica, damaged)).toBe(false)

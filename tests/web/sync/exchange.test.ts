@@ -22,6 +22,7 @@ import {
   savePrice,
   seqOf,
 } from '../../fixtures/replica.ts'
+import { aStall } from '../../fixtures/stall.ts'
 
 const TOMAT = anOffer()
 const taken = (request: SyncRequest): SyncReply =>
@@ -187,7 +188,7 @@ test('a snapshot is stored with its cursor, and what it cost is counted', async 
   const replica = await phone.open()
   const market = marketId('pasar-baru')
   const transport = aTransport(() => aReply({ now: phone.device.clock }))
-  const snapshot = encodeSnapshot([TOMAT], { market, cursor: 'e1.4' })
+  const snapshot = encodeSnapshot([aStall(), TOMAT], { market, cursor: 'e1.4' })
   let bytes = 700
   transport.takeBytes = () => bytes
   expect(await downloadSnapshot(replica, transport, { marketId: market })).toBe('offline')

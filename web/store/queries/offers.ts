@@ -8,16 +8,23 @@ import type { Replica } from '../db.ts'
 import { Staged } from '../staged.ts'
 import { commodities } from './commodities.ts'
 import { rowsOf } from './rows.ts'
+import { stall } from './stalls.ts'
 
 /** Everything on offer in a market, a pending change of this phone's own offers included. */
 export const offersAt = (replica: Replica, marketId: MarketId): Promise<readonly Offer[]> =>
   replica.read(async () => (await readCatalogue(replica, marketId)).offers)
 
-/** One offer wherever this phone has it, withdrawn ones of its own stall included; else null. */
-export const offer = async (replica: Replica, id: OfferId): Promise<Offer | null> =>
-  (await offersById(replica, [id])).get(id) ?? null
+/**
+ * One offer wherever this phone has it, withdrawn ones of its own stall included; else null. Null
+ * too where the stall is not shown to this phone: it is suspended, and its goods cannot be had.
+ */
+export const offer = (replica: Replica, id: OfferId): Promise<Offer | null> =>
+  replica.readTogether(async () => {
+    const found = (await offersById(replica, [id])).get(id)
+    return found !== undefined && (await stall(replica, found.stallId)) !== null ? found : null
+  })
 
-/** The offers of a basket, by id; those this phone does not know are left out. */
+/** Offers by id, whatever became of their stalls; those this phone does not know are left out. */
 export const offersById = (
   replica: Replica,
   ids: readonly OfferId[],

@@ -46,11 +46,19 @@ test('the offers of a basket come by id, unknown ones are left out', async () =>
   expect([await offer(replica, OWN.id), await offer(replica, strange)]).toEqual([OWN, null])
 })
 
+test('an offer whose stall left the market is gone for a basket, and keeps its name', async () => {
+  const replica = await aPhone().open()
+  const rows = [TIN, TOMAT, CHEAPER]
+  await saveSnapshot(replica, encodeSnapshot(rows, { market: MARKET, cursor: 'e1.1' }), 0)
+  expect([await offer(replica, TOMAT.id), await offer(replica, CHEAPER.id)]).toEqual([TOMAT, null])
+  expect([...(await offersById(replica, [CHEAPER.id])).values()]).toEqual([CHEAPER])
+})
+
 test('a stall sees its own offers without withdrawn ones, and every price they had', async () => {
   const replica = await aPhone().open()
   const gone = anOffer({ id: offerId('pb-017.0000000d'), isWithdrawn: true })
   const prices = [1, 2, 10].map((no) => anOfferPrice(TOMAT, { no }))
-  await holdRows(replica, 'stall:pb-017', [TOMAT, gone, ...prices])
+  await holdRows(replica, 'stall:pb-017', [TIN, TOMAT, gone, ...prices])
   expect(await offersOfStall(replica, TIN.id)).toEqual([TOMAT])
   expect((await priceHistory(replica, TOMAT.id)).map(({ no }) => no)).toEqual([10, 2, 1])
   expect(await offer(replica, gone.id)).toEqual(gone)
