@@ -8,8 +8,7 @@ import { twinOf } from '@pasar/web/state/twin.ts'
 import { StorageFault } from '@pasar/web/store/fault.ts'
 import { anAccount } from '../../fixtures/account.ts'
 import { EVENING } from '../../fixtures/day.ts'
-import { marketId, offerId, stallId } from '../../fixtures/id.ts'
-import { anOffer } from '../../fixtures/offer.ts'
+import { marketId, stallId } from '../../fixtures/id.ts'
 import { anOrder, aStallOrder, aWish } from '../../fixtures/order.ts'
 
 const MINUTE_MS = 60_000
