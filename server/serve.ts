@@ -9,7 +9,7 @@ import { issueCode } from './auth/code.ts'
 import { openClaim } from './auth/enrolment.ts'
 import { BadSetting, type Config } from './config.ts'
 import { type Log, createLog } from './log.ts'
-import { runSeed } from './seed/run.ts'
+import { runSeed } from './load/run.ts'
 import { FAILPOINTS, type Failpoint, failpointFrom, noFailpoint } from './store/failpoint.ts'
 import { StorageFailing, type Store, openStore } from './store/open.ts'
 

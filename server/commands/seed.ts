@@ -2,8 +2,8 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { processConfig } from '../config.ts'
-import { readSeedFile } from '../seed/load.ts'
-import { runSeed } from '../seed/run.ts'
+import { readSeedFile } from '../load/read.ts'
+import { runSeed } from '../load/run.ts'
 import { openStore } from '../store/open.ts'
 
 /** More refusals than this are counted, not listed. */

@@ -3,7 +3,7 @@ import { demoMarkets } from './demo-markets.ts'
 import { demoOffers, plainOffers } from './demo-offers.ts'
 import { DEMO_PEOPLE, PLAIN_STALLS } from './demo-people.ts'
 import { DEMO_HALLS, type DemoHall } from './demo-stalls.ts'
-import type { SeedIntent } from './intent.ts'
+import type { SeedIntent } from '../load/intent.ts'
 import { LUMAJANG, type Product } from './lumajang.ts'
 
 /** A demo office answers to this number until a market is given its own; it belongs to nobody. */

@@ -4,7 +4,7 @@ import type { Offer } from '@pasar/shared/domain/offer.ts'
 import { keyOf } from '@pasar/shared/domain/row.ts'
 import { createApp } from '@pasar/server/app.ts'
 import { issueCode } from '@pasar/server/auth/code.ts'
-import { runSeed } from '@pasar/server/seed/run.ts'
+import { runSeed } from '@pasar/server/load/run.ts'
 import { openStore } from '@pasar/server/store/open.ts'
 import { generatedMarket } from '../fixtures/generated-market.ts'
 

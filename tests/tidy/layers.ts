@@ -98,7 +98,7 @@ const SERVER: readonly Layer[] = [
       'node:*',
       '!node:sqlite',
       ...everyShared,
-      ...near('store/**', 'auth/**', 'seed/**', 'config.ts'),
+      ...near('store/**', 'auth/**', 'load/**', 'config.ts'),
     ],
     never: '../routes/sync.ts',
   },
@@ -108,8 +108,14 @@ const SERVER: readonly Layer[] = [
     never: '../routes/sync.ts',
   },
   {
-    path: 'server/seed',
+    path: 'server/load',
     may: ['valibot', ...node, ...everyShared, ...near('store/**')],
+    never: '../seed/demo.ts',
+  },
+  {
+    // Nothing but serve.ts imports it, and that lazily: see tests/server/without-demo.test.ts.
+    path: 'server/seed',
+    may: ['valibot', ...node, ...everyShared, ...near('load/**')],
     never: '../routes/sync.ts',
   },
 ]

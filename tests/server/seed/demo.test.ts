@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { commodityIntents, demoIntents } from '@pasar/server/seed/demo.ts'
 import { DEMO_PEOPLE } from '@pasar/server/seed/demo-people.ts'
-import { runSeed } from '@pasar/server/seed/run.ts'
+import { runSeed } from '@pasar/server/load/run.ts'
 import { openStore } from '@pasar/server/store/open.ts'
 import type { RowOf } from '@pasar/shared/domain/row.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { runSeed } from '@pasar/server/seed/run.ts'
+import { runSeed } from '@pasar/server/load/run.ts'
 import { openStore } from '@pasar/server/store/open.ts'
 import { bucketsOf } from '@pasar/shared/domain/bucket.ts'
 import type { Offer } from '@pasar/shared/domain/offer.ts'

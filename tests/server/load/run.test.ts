@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { type SeedRun, runSeed } from '@pasar/server/seed/run.ts'
-import type { SeedIntent } from '@pasar/server/seed/intent.ts'
+import { type SeedRun, runSeed } from '@pasar/server/load/run.ts'
+import type { SeedIntent } from '@pasar/server/load/intent.ts'
 import { openStore } from '@pasar/server/store/open.ts'
 
 const NOON = Date.UTC(2026, 10, 25, 5)

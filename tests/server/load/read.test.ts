@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readSeedFile } from '@pasar/server/seed/load.ts'
+import { readSeedFile } from '@pasar/server/load/read.ts'
 
 const entry = { name: 'stall.open.v1', args: { stallId: 'a-1', marketId: 'a' } }
 
