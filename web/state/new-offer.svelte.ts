@@ -1,19 +1,22 @@
 import type { Commodity } from '@pasar/shared/domain/commodity.ts'
+import type { CommodityId, OfferId } from '@pasar/shared/domain/id.ts'
 import { parseRupiah } from '@pasar/shared/domain/money.ts'
 import { parseName } from '@pasar/shared/domain/name.ts'
+import { nextPriceNo, type Offer } from '@pasar/shared/domain/offer.ts'
 import { isVolumeUnit, isWeightUnit, type SellUnit } from '@pasar/shared/domain/quantity.ts'
 import { buildIndex, search } from '@pasar/shared/domain/search.ts'
 import { live } from '../store/live.svelte.ts'
 import { commodities } from '../store/queries/commodities.ts'
 import { draft, saveDraft } from '../store/queries/drafts.ts'
+import { offersById, priceHistory } from '../store/queries/offers.ts'
 import { app } from './app.svelte.ts'
 import { Task } from './task.svelte.ts'
 
-/** A good being put on sale, as it lies in the drafts. Its id is drawn once. */
+/** A good being put on sale, as it lies in the drafts. Its id is drawn once for one good. */
 type NewOfferDraft = {
   readonly v: 1
   readonly suffix: string
-  readonly commodityId: string | null
+  readonly commodityId: CommodityId | null
   readonly ownName: string
   readonly unit: SellUnit
   readonly price: string
@@ -116,23 +119,29 @@ export class NewOffer {
     const name = this.name
     if (chosen === null || !price.ok) return
     this.saving.run(async () => {
-      const why = await app.act('offer.create.v1', {
-        offerId: `${stallId}.${chosen.suffix}`,
-        stallId,
-        commodityId: chosen.commodityId,
-        ownName: chosen.ownName === '' ? null : chosen.ownName,
-        grade: chosen.grade.trim() === '' ? null : chosen.grade.trim(),
-        unit: chosen.unit,
-        priceIdr: price.value,
-        photo: null,
-      })
-      // The same draft was saved before, by a tap that was cut off.
-      if (why !== null && why !== 'exists') return why
+      const why = await this.#create(chosen, meantBy(chosen, { stallId, priceIdr: price.value }))
+      if (why !== null) return why
       this.#now = null
       await saveDraft(app.replica, KEY, null)
       done(name)
       return null
     })
+  }
+
+  /**
+   * The draft's id outlives its save in a second tab, and where a tap was cut off. What then
+   * `exists` is saved only where it is what is meant now; else it is added under another id.
+   */
+  async #create(chosen: NewOfferDraft, meant: Meant): Promise<string | null> {
+    const why = await app.act('offer.create.v1', withId(chosen, meant))
+    if (why !== 'exists') return why
+    const { offerId } = withId(chosen, meant)
+    const stored = (await offersById(app.replica, [offerId])).get(offerId)
+    if (stored !== undefined && isSameGood(stored, meant)) return restatePrice(stored, meant)
+    const fresh = { ...chosen, suffix: app.replica.platform.randomSuffix(8) }
+    this.#now = fresh
+    await saveDraft(app.replica, KEY, fresh)
+    return app.act('offer.create.v1', withId(fresh, meant))
   }
 
   #set(fields: Partial<NewOfferDraft>): void {
@@ -149,4 +158,50 @@ export class NewOffer {
     this.#now = next
     void saveDraft(app.replica, KEY, next).catch((error: unknown) => app.fail(error))
   }
+}
+
+/** What a draft comes to, as it is sent. */
+type Meant = Pick<Offer, 'commodityId' | 'ownName' | 'grade' | 'unit' | 'priceIdr' | 'photo'> & {
+  readonly stallId: string
+}
+
+const meantBy = (
+  chosen: NewOfferDraft,
+  { stallId, priceIdr }: Pick<Meant, 'stallId' | 'priceIdr'>,
+): Meant => ({
+  stallId,
+  commodityId: chosen.commodityId,
+  ownName: chosen.ownName === '' ? null : chosen.ownName,
+  grade: gradeOf(chosen.grade),
+  unit: chosen.unit,
+  priceIdr,
+  photo: null,
+})
+
+/** A grade as it will be stored; one that is no name is sent as it is, to be refused. */
+function gradeOf(typed: string): string | null {
+  if (typed.trim() === '') return null
+  const grade = parseName(typed)
+  return grade.ok ? grade.value : typed
+}
+
+const withId = ({ suffix }: NewOfferDraft, meant: Meant) => ({
+  ...meant,
+  offerId: `${meant.stallId}.${suffix}` as OfferId, // the schema of the intent judges its shape
+})
+
+/** True where an offer on sale is of the good that is meant; what it costs by now does not matter. */
+const isSameGood = (stored: Offer, meant: Meant): boolean =>
+  !stored.isWithdrawn &&
+  stored.commodityId === meant.commodityId &&
+  stored.ownName === meant.ownName &&
+  stored.grade === meant.grade &&
+  stored.unit === meant.unit
+
+/** Says the price that is meant, where it is neither the one it was made with nor today's. */
+async function restatePrice(stored: Offer, { priceIdr }: Meant): Promise<string | null> {
+  const first = (await priceHistory(app.replica, stored.id)).find(({ no }) => no === 1)
+  if (first?.priceIdr === priceIdr || stored.priceIdr === priceIdr) return null
+  const basedOn = nextPriceNo(stored) - 1
+  return app.act('offer.price.v1', { offerId: stored.id, priceIdr, basedOn })
 }

@@ -74,7 +74,7 @@ const answer = (replica: Replica, rows: readonly Row[]) =>
     replica,
     aTransport((request) =>
       aReply({
-        results: idsOf(request).map((id) => ({ id, outcome: 'applied', same: false })),
+        results: idsOf(request).map((id) => ({ id, outcome: 'applied' })),
         buckets: { 'stall:pb-017': aPage(2, rows, [aStall(), ...rows]) },
       }),
     ),
