@@ -16,8 +16,14 @@ export function householdAct(phone: Phone, screen: Screen): Act {
   const orders = phone.rows('order')
   const late = orders.filter(({ status }) => status === 'late')
   if (late.length > 0 && random.chance(0.4)) {
-    const { id: orderId } = random.one(late[0]!, ...late)
-    return { name: 'order.rebook.v1', args: { orderId, day: dayFor(phone) } }
+    const { id: orderId, lines } = random.one(late[0]!, ...late)
+    // An older app sends no prices; a newer one those it shows, which may be old ones by then.
+    const prices = (lines ?? []).map(() => ({
+      priceSeenIdr: random.int(1, 300) * 100,
+      priceNo: random.int(1, 4),
+    }))
+    const seen = random.chance(0.5) ? { seen: prices } : {}
+    return { name: 'order.rebook.v1', args: { orderId, day: dayFor(phone), ...seen } }
   }
   if (orders.length > 0 && random.chance(0.3)) {
     const { id: orderId } = random.one(orders[0]!, ...orders.slice(-6))
