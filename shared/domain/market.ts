@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { MarketId } from './id.ts'
 import { NameSchema, NoteSchema } from './name.ts'
 import { PhoneSchema } from './phone.ts'
+import { DAY_MIN } from './time.ts'
 
 /** Monday 1 … Sunday 7 (ISO 8601). */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7
@@ -60,8 +61,6 @@ export type Market = {
 
 /** Most names, rules or closures of one market: a list a person can read. */
 const MARKET_LIST_MAX = 40
-/** Minutes of a day, and of the longest time a market works in one go. */
-const DAY_MIN = 1_440
 /** First and last epoch day that data may name: 1970 and 2150. */
 const DAY_MAX = 65_744
 

@@ -33,6 +33,3 @@ export const rowKey = (row: Row): RowKey => `${row.kind}/${row.id}`
 
 /** The key of the row of `kind` with `id`. */
 export const keyOf = <K extends Kind>(kind: K, id: string): RowKey<K> => `${kind}/${id}`
-
-/** The kind that a key names. */
-export const kindOfKey = (key: RowKey): Kind => key.slice(0, key.indexOf('/')) as Kind // keys are made by rowKey and keyOf alone

@@ -40,7 +40,3 @@ export const stallEntries = {
   walkOrder: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(WALK_ORDER_MAX)),
   goodsGroups: v.pipe(v.array(NameSchema), v.maxLength(GOODS_GROUPS_MAX)),
 }
-
-/** Orders stalls as one walks past them; the id decides between equals, so that all phones agree. */
-export const byWalkOrder = (a: Stall, b: Stall): number =>
-  a.walkOrder - b.walkOrder || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)

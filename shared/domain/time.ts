@@ -7,7 +7,7 @@ import type { Weekday } from './market.ts'
 export const MINUTE_MS = 60_000
 /** Milliseconds of a day. */
 export const DAY_MS = 86_400_000
-/** Minutes of a day. */
+/** Minutes of a day, and of the longest time a market works in one go. */
 export const DAY_MIN = 1_440
 /**
  * Asia/Jakarta against UTC, in ms: UTC+7 the whole year since 1964, so integers do and no phone's
@@ -79,14 +79,6 @@ export function isoDay(day: number): string {
   const { year, month, date } = civilDate(day)
   assert(year >= 0 && year <= 9999, 'isoDay takes years 0 to 9999')
   return `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(date)}`
-}
-
-/** The epoch day of `YYYY-MM-DD`. Refuses `notADay` for another form or a date that is none. */
-export function parseIsoDay(text: string): Result<number, 'notADay'> {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
-  if (!match) return refuse('notADay')
-  const day = epochDay({ year: Number(match[1]), month: Number(match[2]), date: Number(match[3]) })
-  return isoDay(day) === text ? ok(day) : refuse('notADay')
 }
 
 /** Minutes after midnight as written here: 310 → `05.10`, 1440 → `24.00`, 1560 → `02.00` (M10). */

@@ -28,10 +28,6 @@ export async function setLock(replica: Replica, pin: string): Promise<void> {
   await replica.write(() => writeMeta(db, 'pin', lock))
 }
 
-/** This device asks for no PIN any more. */
-export const removeLock = (replica: Replica): Promise<void> =>
-  replica.write(() => writeMeta(replica.db, 'pin', null))
-
 /** Tries a PIN. The try is counted before it is compared: killing the app gains nothing. */
 export async function tryUnlock(replica: Replica, pin: string): Promise<Unlock> {
   const { db, platform } = replica
@@ -52,17 +48,6 @@ export async function tryUnlock(replica: Replica, pin: string): Promise<Unlock> 
   }
   await replica.write(() => writeMeta(db, 'pin', { ...lock, wrong: 0, waitMs: 0 }))
   return { ok: true }
-}
-
-/** Milliseconds until the next try is allowed, as of now. */
-export async function lockWait(replica: Replica): Promise<number> {
-  const { db, platform } = replica
-  const lock = await replica.read(() => readMeta(db, 'pin'))
-  if (lock === null) return 0
-  const waited = afterWaiting(lock, platform.now())
-  // Otherwise a clock set back by a year would make the wait a year long.
-  if (waited.seenAt < lock.seenAt) await replica.write(() => writeMeta(db, 'pin', waited))
-  return waited.waitMs
 }
 
 /** A clock set back counts as no time at all: the wait starts over from what was left. */

@@ -10,13 +10,10 @@ import {
   pickupTrip,
   todayOf,
 } from '@pasar/shared/domain/opening.ts'
-import { instantOn, parseIsoDay } from '@pasar/shared/domain/time.ts'
+import { instantOn } from '@pasar/shared/domain/time.ts'
 import { describe, expect, test } from 'vitest'
+import { dayOf } from '../../fixtures/day.ts'
 
-const dayOf = (iso: string): number => {
-  const day = parseIsoDay(iso)
-  return day.ok ? day.value : NaN
-}
 /** A Wednesday. */
 const WEDNESDAY = dayOf('2026-11-25')
 

@@ -1,11 +1,7 @@
 import { PASARAN, pasaranOf } from '@pasar/shared/domain/pasaran.ts'
-import { parseIsoDay, weekday } from '@pasar/shared/domain/time.ts'
+import { weekday } from '@pasar/shared/domain/time.ts'
 import { expect, test } from 'vitest'
-
-const dayOf = (iso: string): number => {
-  const day = parseIsoDay(iso)
-  return day.ok ? day.value : NaN
-}
+import { dayOf } from '../../fixtures/day.ts'
 
 test('17 August 1945 was Jumat Legi, M11', () => {
   const day = dayOf('1945-08-17')
