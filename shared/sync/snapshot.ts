@@ -1,8 +1,7 @@
 import * as v from 'valibot'
 import type { Kind, Row } from '../domain/row.ts'
 import { KINDS, rowKey } from '../domain/row.ts'
-import { assert, Bug } from '../lib/assert.ts'
-import { type Result, ok, refuse } from '../lib/result.ts'
+import { assert } from '../lib/assert.ts'
 import { sumOf } from './checksum.ts'
 import { type Column, ColumnSchema, decodeColumn, encodeColumn, MISSING } from './column.ts'
 
@@ -56,21 +55,6 @@ export const encodeSnapshot = (
   checksum: sumOf(rows),
   blocks: encodeBlocks(rows),
 })
-
-/**
- * Unpacks what {@link SnapshotSchema} has accepted. Refuses `damaged` where a block does not
- * decode or the rows do not have the checksum: then nothing of it may be stored.
- */
-export function decodeSnapshot(snapshot: Snapshot): Result<readonly Row[], 'damaged'> {
-  const rows: Row[] = []
-  try {
-    for (const block of snapshot.blocks) rows.push(...decodeBlock(block))
-  } catch (error) {
-    if (error instanceof Bug) return refuse('damaged')
-    throw error
-  }
-  return sumOf(rows) === snapshot.checksum ? ok(rows) : refuse('damaged')
-}
 
 /** Rows as blocks: kinds apart, each sorted so that neighbours resemble each other. */
 export function encodeBlocks(rows: readonly Row[]): readonly Block[] {

@@ -9,7 +9,7 @@ import { browserPlatform } from '@pasar/web/platform/browser.ts'
 import { openReplica, type Replica } from '@pasar/web/store/db.ts'
 import { followMarket } from '@pasar/web/store/follow.ts'
 import { market } from '@pasar/web/store/queries/markets.ts'
-import { offersAt, offersOfStall, searchInputs } from '@pasar/web/store/queries/offers.ts'
+import { offersOfStall, searchInputs } from '@pasar/web/store/queries/offers.ts'
 import { stallOrdersFor } from '@pasar/web/store/queries/orders.ts'
 import { pendingCount } from '@pasar/web/store/queries/sync.ts'
 import { downloadSnapshot, exchange } from '@pasar/web/sync/exchange.ts'
@@ -57,7 +57,7 @@ class BenchPage {
     const start = performance.now()
     await followMarket(this.#open(), id)
     await this.#download(id)
-    const offers = await offersAt(this.#open(), id)
+    const { offers } = await searchInputs(this.#open(), id)
     return { ms: performance.now() - start, offers: offers.length }
   }
 
@@ -122,7 +122,7 @@ class BenchPage {
     const row = await market(replica, marketId)
     const trip = row && pickupDays(row, Date.now())[0]
     if (!trip) throw new Error('the bench market has no day to order for')
-    const offers = (await offersAt(replica, marketId)).filter(
+    const offers = (await searchInputs(replica, marketId)).offers.filter(
       (offer) =>
         offer.unit === 'kg' &&
         offer.availability === 'available' &&

@@ -7,7 +7,6 @@ import {
   readCatalogue,
 } from '@pasar/web/store/catalogue.ts'
 import { followMarket, saveSnapshot } from '@pasar/web/store/follow.ts'
-import { offersAt } from '@pasar/web/store/queries/offers.ts'
 import { exchange } from '@pasar/web/sync/exchange.ts'
 import type { Offer } from '@pasar/shared/domain/offer.ts'
 import { marketId, offerId, stallId } from '../../fixtures/id.ts'
@@ -20,6 +19,7 @@ import {
   aReply,
   aTransport,
   aVendorsPhone,
+  offersAt,
   savePrice,
   seqOf,
   wrongSums,

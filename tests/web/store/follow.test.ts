@@ -9,11 +9,10 @@ import {
 } from '@pasar/web/store/follow.ts'
 import { readMeta } from '@pasar/web/store/meta.ts'
 import { isCatalogueHere } from '@pasar/web/store/queries/markets.ts'
-import { offersAt } from '@pasar/web/store/queries/offers.ts'
 import { exchange } from '@pasar/web/sync/exchange.ts'
 import { marketId } from '../../fixtures/id.ts'
 import { anOffer } from '../../fixtures/offer.ts'
-import { aPage, aPhone, aReply, aTransport } from '../../fixtures/replica.ts'
+import { aPage, aPhone, aReply, aTransport, offersAt } from '../../fixtures/replica.ts'
 import { aStall } from '../../fixtures/stall.ts'
 
 const MARKET = marketId('pasar-baru')

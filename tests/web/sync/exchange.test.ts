@@ -5,7 +5,6 @@ import { mutate } from '@pasar/web/intents/mutate.ts'
 import type { Replica } from '@pasar/web/store/db.ts'
 import { followMarket } from '@pasar/web/store/follow.ts'
 import { ACKED_MAX } from '@pasar/web/store/outbox.ts'
-import { offersAt } from '@pasar/web/store/queries/offers.ts'
 import { pendingCount, unsettled, usageToday } from '@pasar/web/store/queries/sync.ts'
 import { downloadSnapshot, exchange } from '@pasar/web/sync/exchange.ts'
 import type { Answer } from '@pasar/web/sync/transport.ts'
@@ -19,6 +18,7 @@ import {
   aTransport,
   aVendorsPhone,
   idsOf,
+  offersAt,
   savePrice,
   seqOf,
 } from '../../fixtures/replica.ts'

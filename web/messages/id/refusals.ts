@@ -81,7 +81,6 @@ const REFUSALS: { readonly [why: string]: string } = {
   pinDiffers: 'Kedua PIN tidak sama. Coba lagi.',
 
   // requests
-  damaged: 'Yang diterima rusak di jalan. Dicoba lagi sendiri.',
   badRequest: 'Permintaan tidak dimengerti. Coba lagi.',
   signInNeeded: 'Perlu masuk lagi. Minta kode kepada petugas.',
   deviceRevoked: 'HP ini sudah dicabut dari akun.',

@@ -10,10 +10,6 @@ import { commodities } from './commodities.ts'
 import { rowsOf } from './rows.ts'
 import { stall } from './stalls.ts'
 
-/** Everything on offer in a market, a pending change of this phone's own offers included. */
-export const offersAt = (replica: Replica, marketId: MarketId): Promise<readonly Offer[]> =>
-  replica.read(async () => (await readCatalogue(replica, marketId)).offers)
-
 /**
  * One offer wherever this phone has it, withdrawn ones of its own stall included; else null. Null
  * too where the stall is not shown to this phone: it is suspended, and its goods cannot be had.
