@@ -76,11 +76,11 @@ async function save(replica: Replica, intent: Intent, isAgain: boolean): Promise
   const isRepeat = isAgain && (await db.outbox.where('id').equals(id).count()) > 0
   if (isRepeat) return kept(db, await readMeta(db, 'seq'))
   const staged = new Staged(replica)
-  const [pull, account, lastSeq, leaving] = await Promise.all([
+  const [pull, account, leaving, lastSeq] = await Promise.all([
     readMeta(db, 'pull'),
     readMeta(db, 'account'),
-    readMeta(db, 'seq'),
     readMeta(db, 'leaving'),
+    readMeta(db, 'seq'),
   ])
   if (Math.abs(at - leaving) < LEAVING_MS_MAX) return refuse('leaving')
   const receivedAt = at + pull.offsetMs
