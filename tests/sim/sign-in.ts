@@ -1,6 +1,6 @@
 import { issueCode } from '@pasar/server/auth/code.ts'
 import { keyOf } from '@pasar/shared/domain/row.ts'
-import { rebindDevice, redeemCode } from '@pasar/web/account/session.ts'
+import { redeemCode } from '@pasar/web/account/session.ts'
 import { Device } from './device.ts'
 import { headersOf } from './gate.ts'
 import { demand } from './oracle/violation.ts'
@@ -30,7 +30,7 @@ export async function help(phone: Phone, screen: Screen, error: string): Promise
   if (error === 'signInNeeded') await signIn(phone, screen)
 }
 
-/** By a code from the office, or by the cookie of a wiped database. True where it came to it. */
+/** By a code from the office. True where it came to it. */
 export async function signIn(phone: Phone, { replica, transport, tab }: Screen): Promise<boolean> {
   const { accountId, device, world } = phone
   if (accountId === null || !world.server.isUp) return false
@@ -39,19 +39,9 @@ export async function signIn(phone: Phone, { replica, transport, tab }: Screen):
     return false
   }
   const code = codeFor(world, accountId)
-  const mayRebind = device.cookie !== null && device.random.chance(0.5)
-  const ended = await phone.attempt(
-    () =>
-      mayRebind
-        ? rebindDevice(replica, transport, { pin: PIN })
-        : redeemCode(replica, transport, { code, pin: PIN }),
-    tab,
-  )
+  const ended = await phone.attempt(() => redeemCode(replica, transport, { code, pin: PIN }), tab)
   world.note(`${device.name} signs in: ${JSON.stringify(ended)}`)
-  const isIn = ended.kind === 'done' && ended.value.ok
-  // A cookie that the server does not know any more (it burnt down) is not tried again: the office is.
-  if (mayRebind && ended.kind === 'done' && !ended.value.ok) device.cookie = null
-  return isIn
+  return ended.kind === 'done' && ended.value.ok
 }
 
 /**

@@ -58,14 +58,6 @@ export const claimInstallation = (
 ): Promise<{ ok: true } | SessionRefusal> =>
   signIn(replica, transport, { verb: 'claim', body: claim })
 
-/** A wiped phone that still has its cookie signs in again as a new client of its account. */
-export const rebindDevice = (
-  replica: Replica,
-  transport: Transport,
-  { pin }: { pin: string },
-): Promise<{ ok: true } | SessionRefusal> =>
-  signIn(replica, transport, { verb: 'rebind', body: { pin } })
-
 /** The account's devices. */
 export async function devices(
   transport: Transport,

@@ -7,7 +7,6 @@ import {
   devices,
   leave,
   newCode,
-  rebindDevice,
   redeemCode,
   revokeDevice,
 } from '@pasar/web/account/session.ts'
@@ -244,15 +243,4 @@ test('what waits under “belum beres” keeps a person as well', async () => {
   const refused = { id: 'X', seq: 1, name: 'x', body: '{}', sig: null, why: 'x', refusedAt: 1 }
   await replica.write(() => replica.db.unsettled.put(refused))
   expect(await leave(replica, user.transport)).toEqual({ ok: false, why: 'unsent' })
-})
-
-test('a wiped phone that has its cookie signs in again as a new client', async () => {
-  const { user, replica } = await aVendor(await anInstallation())
-  await replica.close()
-  await replica.db.delete()
-  const wiped = await user.open()
-  expect(wiped.client).not.toBe(replica.client)
-  expect(await rebindDevice(wiped, user.transport, { pin: PIN })).toEqual({ ok: true })
-  await sync(wiped, user.transport)
-  expect((await offersOfStall(wiped, stallId(STALL))).map(({ id }) => id)).toEqual([OFFER])
 })
