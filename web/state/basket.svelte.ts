@@ -19,6 +19,7 @@ import {
   withLine,
   withoutLine,
 } from './basket.ts'
+import { leftOf } from './leftover.ts'
 import type { MarketChoice } from './market-choice.svelte.ts'
 import { Task } from './task.svelte.ts'
 
@@ -153,31 +154,56 @@ export class BasketState {
     return this.trips.find((trip) => trip.day === basket?.day) ?? this.trips[0] ?? null
   }
 
-  /** The basket was ordered: the next one starts with ids of its own. */
-  async clear(): Promise<void> {
-    if (this.#key !== null) await saveDraft(app.replica, this.#key, null)
+  /**
+   * These lines were ordered under that id. What else lies in the basket by now, from another tab
+   * or after a kill, stays for an order of its own; mostly that is nothing.
+   */
+  takeOut(
+    orderId: OrderId,
+    ordered: readonly Pick<BasketLine, 'offerId' | 'qty'>[],
+  ): Promise<void> {
+    return this.#afterEdits(async (key) => {
+      const now = await draft(app.replica, key, parseBasket)
+      if (now?.orderId !== orderId) return // another tab was faster
+      const lines = leftOf(now.lines, ordered)
+      await saveDraft(
+        app.replica,
+        key,
+        lines.length === 0 ? null : { ...now, ...freshIds(), lines },
+      )
+    })
   }
 
-  /** Edits follow one another, each on what the drafts hold then. */
   #change(edit: (basket: Basket) => Basket): Promise<void> {
-    const key = this.#key
-    if (key === null) return Promise.resolve()
-    const work = this.#last.then(async () => {
+    return this.#afterEdits(async (key) => {
       const now = (await draft(app.replica, key, parseBasket)) ?? newBasket()
       await saveDraft(app.replica, key, edit(now))
     })
+  }
+
+  /** Edits follow one another, each on what the drafts hold then. */
+  #afterEdits(edit: (key: string) => Promise<void>): Promise<void> {
+    const key = this.#key
+    if (key === null) return Promise.resolve()
+    const work = this.#last.then(() => edit(key))
     this.#last = work.catch(() => undefined) // the failure belongs to the caller of this edit
     return work
   }
 }
 
-function newBasket(): Basket {
+function freshIds(): Pick<Basket, 'orderId' | 'accountId' | 'code'> {
   const { platform } = app.replica
   return {
-    v: 1,
     orderId: platform.ulid() as OrderId, // a ULID names an order
     accountId: platform.ulid() as AccountId, // and an account
     code: platform.randomDigits(4),
+  }
+}
+
+function newBasket(): Basket {
+  return {
+    v: 1,
+    ...freshIds(),
     lines: [],
     day: null,
     name: '',

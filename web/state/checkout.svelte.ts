@@ -5,12 +5,13 @@ import { parsePhone } from '@pasar/shared/domain/phone.ts'
 import type { Trip } from '@pasar/shared/domain/trip.ts'
 import { me } from '../store/queries/me.ts'
 import { offer } from '../store/queries/offers.ts'
-import { ordersOf } from '../store/queries/orders.ts'
+import { ordersOf, type OrderWithParts } from '../store/queries/orders.ts'
 import { app } from './app.svelte.ts'
 import { type Basket, pricedLine } from './basket.ts'
 import type { BasketState } from './basket.svelte.ts'
+import { leftOf } from './leftover.ts'
 import { Task } from './task.svelte.ts'
-import { twinOf } from './twin.ts'
+import { orderedLines, twinOf } from './twin.ts'
 
 /** The consent that the sentence on the basket's screen asks for; counts up with its words. */
 export const CONSENT_VERSION = 1
@@ -38,26 +39,50 @@ export class Checkout {
 
   /** Orders what can be had. `isTwinMeant`: the same order a moment ago was another one. */
   place(isTwinMeant: boolean): void {
-    this.placing.run(async () => {
-      // Not what the screen holds: it may still be behind the tap before this one.
-      const basket = await this.#basket.stored()
-      const trip = basket === null ? null : this.#basket.tripOf(basket)
-      if (basket === null || trip === null) return null
-      const lines = await this.#requests(basket, trip)
-      if (lines.length === 0) return null
-      const contact = this.#contact(basket)
-      if (contact === null) return null
-      const orders = await ordersOf(app.replica)
-      // Another tab, or a tap that was cut off, has ordered this very basket: it is no twin.
-      const isOrdered = orders.some(({ order }) => order.id === basket.orderId)
-      this.twinMinutes = isTwinMeant || isOrdered ? null : twinOf(lines, orders, app.exactNow)
-      if (this.twinMinutes !== null) return null
-      const why = isOrdered ? null : await this.#orderAs(contact, { basket, trip, lines })
-      if (why !== null) return why
-      await goto(`/keranjang?o=${basket.orderId}`, { replace: true })
-      await this.#basket.clear()
-      return null
-    })
+    this.placing.run(() => this.#place(isTwinMeant))
+  }
+
+  async #place(isTwinMeant: boolean): Promise<string | null> {
+    // Not what the screen holds: it may still be behind the tap before this one.
+    const basket = await this.#basket.stored()
+    const trip = basket === null ? null : this.#basket.tripOf(basket)
+    if (basket === null || trip === null) return null
+    const lines = await this.#requests(basket, trip)
+    if (lines.length === 0) return null
+    const contact = this.#contact(basket)
+    if (contact === null) return null
+    const orders = await ordersOf(app.replica)
+    const ordered = withId(orders, basket.orderId)
+    if (ordered !== undefined) return this.#goOn(ordered, { basket, lines, isTwinMeant })
+    this.twinMinutes = isTwinMeant ? null : twinOf(lines, orders, app.exactNow)
+    if (this.twinMinutes !== null) return null
+    const why = await this.#orderAs(contact, { basket, trip, lines })
+    if (why === null) return this.#finish(basket)
+    // Refused because another tab was faster by a moment: then its order is found now.
+    const isThere = withId(await ordersOf(app.replica), basket.orderId) !== undefined
+    return isThere ? this.#place(isTwinMeant) : why
+  }
+
+  /**
+   * Another tab, or a tap that was cut off, has ordered this very basket: it is no twin. Only what
+   * that order does not have is still to be ordered, and all of it where it was cancelled.
+   */
+  async #goOn(
+    ordered: OrderWithParts,
+    { basket, lines, isTwinMeant }: Pick<Placing, 'basket' | 'lines'> & { isTwinMeant: boolean },
+  ): Promise<string | null> {
+    const had = ordered.order.status === 'cancelled' ? [] : orderedLines(ordered)
+    if (leftOf(lines, had).length === 0) return this.#finish(basket)
+    await this.#basket.takeOut(basket.orderId, had)
+    return this.#place(isTwinMeant)
+  }
+
+  /** Emptied before the page is left: a kill in between would show an ordered basket again. */
+  async #finish(basket: Basket): Promise<null> {
+    this.twinMinutes = null
+    await this.#basket.takeOut(basket.orderId, basket.lines)
+    await goto(`/keranjang?o=${basket.orderId}`, { replace: true })
+    return null
   }
 
   forgetTwin(): void {
@@ -92,7 +117,7 @@ export class Checkout {
     const why = (await this.#isRegistered()) ? null : await this.#register(basket, contact)
     // Refused because another tab has just registered: then this is that person's phone.
     if (why !== null && !(await this.#isRegistered())) return why
-    const placed = await app.act('order.place.v1', {
+    return app.act('order.place.v1', {
       orderId: basket.orderId,
       marketId: trip.marketId,
       day: trip.day,
@@ -100,7 +125,6 @@ export class Checkout {
       code: basket.code,
       lines,
     })
-    return placed === 'exists' ? null : placed
   }
 
   /** Asked of the database: the screen may be behind another tab. */
@@ -118,3 +142,6 @@ export class Checkout {
     })
   }
 }
+
+const withId = (orders: readonly OrderWithParts[], orderId: string): OrderWithParts | undefined =>
+  orders.find(({ order }) => order.id === orderId)
