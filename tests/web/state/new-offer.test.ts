@@ -15,6 +15,8 @@ const STALL = stallId('pb-017')
 const TOMAT = { v: 1, suffix: '0000000z', commodityId: 'tomat', ownName: '', unit: 'kg' }
 const DRAFT = { ...TOMAT, price: '10.000', grade: '' }
 
+type Drafted = Omit<typeof DRAFT, 'commodityId'> & { readonly commodityId: string | null }
+
 /** Bu Tin's phone, with the goods that she can choose from and nothing on offer. */
 async function atTheStall(): Promise<Replica> {
   const { replica } = await aVendorsPhone([])
@@ -25,7 +27,7 @@ async function atTheStall(): Promise<Replica> {
 }
 
 /** Opens the sheet over this draft, saves, and gives the names of what it said was added. */
-async function save(replica: Replica, draft: typeof DRAFT): Promise<readonly string[]> {
+async function save(replica: Replica, draft: Drafted): Promise<readonly string[]> {
   await saveDraft(replica, 'new-offer', draft)
   const { value: sheet, stop } = inEffectRoot(() => new NewOffer())
   await vi.waitFor(() => expect([sheet.isRead, sheet.draft?.price]).toEqual([true, draft.price]))
@@ -100,4 +102,12 @@ test('a good that was withdrawn meanwhile is put on sale anew, O1', async () => 
   await mutate(replica, 'offer.withdraw.v1', { offerId: tomat?.id })
   expect(await save(replica, DRAFT)).toEqual(['Tomat'])
   expect(await onOffer(replica)).toEqual([['tomat', null, 'kg', 10_000]])
+})
+
+test('another good of her own name under the id of a draft that was saved is added, A8', async () => {
+  const replica = await atTheStall()
+  const own = { ...DRAFT, commodityId: null }
+  await save(replica, { ...own, ownName: 'Rempeyek' })
+  expect(await save(replica, { ...own, ownName: 'Kerupuk' })).toEqual(['Kerupuk'])
+  expect((await onOffer(replica)).map(([name]) => name).sort()).toEqual(['Kerupuk', 'Rempeyek'])
 })
