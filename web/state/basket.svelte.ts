@@ -1,4 +1,4 @@
-import type { AccountId, OrderId } from '@pasar/shared/domain/id.ts'
+import type { AccountId, MarketId, OrderId } from '@pasar/shared/domain/id.ts'
 import type { Offer } from '@pasar/shared/domain/offer.ts'
 import type { Market } from '@pasar/shared/domain/market.ts'
 import { pickupDays } from '@pasar/shared/domain/opening.ts'
@@ -73,7 +73,7 @@ export class BasketState {
   }
 
   get #key(): string | null {
-    return this.#choice.id === null ? null : `basket:${this.#choice.id}`
+    return this.#choice.id === null ? null : basketKey(this.#choice.id)
   }
 
   /** False until the phone has read the basket. */
@@ -191,7 +191,11 @@ export class BasketState {
   }
 }
 
-function freshIds(): Pick<Basket, 'orderId' | 'accountId' | 'code'> {
+/** Where a market's basket lies in the drafts. */
+export const basketKey = (marketId: MarketId): string => `basket:${marketId}`
+
+/** Ids and a code for the next order. */
+export function freshIds(): Pick<Basket, 'orderId' | 'accountId' | 'code'> {
   const { platform } = app.replica
   return {
     orderId: platform.ulid() as OrderId, // a ULID names an order
@@ -200,7 +204,7 @@ function freshIds(): Pick<Basket, 'orderId' | 'accountId' | 'code'> {
   }
 }
 
-function newBasket(): Basket {
+export function newBasket(): Basket {
   return {
     v: 1,
     ...freshIds(),

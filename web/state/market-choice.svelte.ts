@@ -36,10 +36,15 @@ export class MarketChoice {
 
   choose(marketId: MarketId, done: () => void): void {
     this.saving.run(async () => {
-      await saveDraft(app.replica, KEY, marketId)
-      await app.opened.follow(marketId)
+      await shopAt(marketId)
       done()
       return null
     })
   }
+}
+
+/** From now on this phone shops at that market. */
+export async function shopAt(marketId: MarketId): Promise<void> {
+  await saveDraft(app.replica, KEY, marketId)
+  await app.opened.follow(marketId)
 }

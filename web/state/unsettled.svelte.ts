@@ -1,10 +1,13 @@
+import { goto } from '$app/navigation'
 import { dropUnsettled, resend } from '../intents/mutate.ts'
 import { live } from '../store/live.svelte.ts'
 import { offersById } from '../store/queries/offers.ts'
 import { commodities } from '../store/queries/commodities.ts'
 import { uncertain, unsettled } from '../store/queries/sync.ts'
 import { app } from './app.svelte.ts'
-import { mendPathOf, subjectOf } from './intents.ts'
+import { isDayRefused, mayPass, mendPathOf, placedOrderOf, subjectOf } from './intents.ts'
+import { shopAt } from './market-choice.svelte.ts'
+import { putBack } from './putting-back.ts'
 import { Task } from './task.svelte.ts'
 
 /** "Belum beres": what was refused or is not sure, and what a person can do about it. */
@@ -33,6 +36,8 @@ export class Unsettled {
       ...one,
       subject: this.#subjectText(one.args),
       mendPath: mendPathOf(one.name, one.args),
+      canPutBack: placedOrderOf(one.name, one.args) !== null,
+      canResend: mayPass(one.name, one.why),
     }))
   }
 
@@ -47,6 +52,23 @@ export class Unsettled {
     this.acting.run(async () => {
       const outcome = await resend(app.replica, id)
       return outcome.ok ? null : outcome.why
+    })
+  }
+
+  /** Mends a refused order: its lines go back into the basket of its market, which is opened. */
+  putBack(id: string): void {
+    this.acting.run(async () => {
+      const one = (await unsettled(app.replica)).find((entry) => entry.id === id)
+      const order = one === undefined ? null : placedOrderOf(one.name, one.args)
+      if (one === undefined || order === null) return 'notFound'
+      const day = isDayRefused(one.why) ? null : order.day
+      const names = await namesOf(order.lines.map((line) => line.offerId))
+      await putBack({ ...order, day }, names)
+      await shopAt(order.marketId)
+      // Last: a kill before this leaves the order in both places, and nowhere does it get lost.
+      await dropUnsettled(app.replica, id)
+      await goto('/keranjang')
+      return null
     })
   }
 

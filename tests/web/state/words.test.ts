@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mendPathOf, subjectOf } from '@pasar/web/state/intents.ts'
+import { mayPass, mendPathOf, placedOrderOf, subjectOf } from '@pasar/web/state/intents.ts'
 import { pinProblem } from '@pasar/web/state/pin.ts'
 import { chipText, isWaiting } from '@pasar/web/state/sync-words.ts'
 import { landingOf, tabsOf, whoseOf } from '@pasar/web/state/tabs.ts'
@@ -7,7 +7,7 @@ import { storageKindOf } from '@pasar/web/state/trouble.ts'
 import { twinOf } from '@pasar/web/state/twin.ts'
 import { StorageFault } from '@pasar/web/store/fault.ts'
 import { anAccount } from '../../fixtures/account.ts'
-import { EVENING } from '../../fixtures/day.ts'
+import { EVENING, TOMORROW } from '../../fixtures/day.ts'
 import { marketId, stallId } from '../../fixtures/id.ts'
 import { anOrder, aStallOrder, aWish } from '../../fixtures/order.ts'
 
@@ -95,6 +95,34 @@ test('a refused intent is named by what it is about, and leads to where it can b
     mendPathOf('stallOrder.accept.v1', {}),
     mendPathOf('account.register.v1', {}),
   ]).toEqual(['/harga', '/', `/kemas?so=${order}.1`, '/lapak', null])
+})
+
+test('an order is sent again as it is only where that can help', () => {
+  const whys = ['marketClosed', 'tooFarAhead', 'stale', 'otherMarket', 'modeNotSold', 'unitNotSold']
+  const order = [...whys, 'lineTooLarge', 'exists'].map((why) => mayPass('order.place.v1', why))
+  expect(new Set(order)).toEqual(new Set([false]))
+  const others = ['nothingLeft', 'notPermitted', 'notFound', 'badSignature', 'whatever']
+  expect(others.map((why) => mayPass('order.place.v1', why))).toEqual(others.map(() => true))
+  expect(mayPass('offer.create.v1', 'exists')).toBe(true)
+})
+
+test('a refused order is read as far as its shape is known', () => {
+  const wish = aWish()
+  const args = { orderId: 'o', marketId: 'pasar-baru', day: TOMORROW, lines: [wish] }
+  const contact = { name: 'Bu Sri', phone: '6281234567890' }
+  const read = { orderId: 'o', marketId: 'pasar-baru', day: TOMORROW, lines: [wish] }
+  expect(placedOrderOf('order.place.v1', { ...args, contact })).toEqual({ ...read, ...contact })
+  const bare = { ...read, name: '', phone: '' }
+  expect(placedOrderOf('order.place.v1', args)).toEqual(bare)
+  const lines = [null, { ...wish, qty: { mode: 'weight', amount: 1, unit: 'ikat' } }, wish]
+  expect(placedOrderOf('order.place.v1', { ...args, lines })).toEqual(bare)
+  const old = [{ ...wish, policy: 'later' }]
+  expect(placedOrderOf('order.place.v1', { ...args, lines: old })?.lines).toEqual([wish])
+  expect([
+    placedOrderOf('order.cancel.v1', args),
+    placedOrderOf('order.place.v1', { ...args, lines: [] }),
+    placedOrderOf('order.place.v1', null),
+  ]).toEqual([null, null, null])
 })
 
 test('trouble of storage is told from a bug', () => {

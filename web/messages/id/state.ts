@@ -13,6 +13,7 @@ export const refusedAt = (when: string) => `tidak diterima ${when}`
 export const sendAgain = () => 'Kirim lagi'
 export const drop = () => 'Buang catatan ini'
 export const mend = () => 'Betulkan'
+export const putBack = () => 'Kembalikan ke keranjang'
 export const dropSure = () => 'Buang? Catatan ini tidak akan dikirim lagi.'
 export const dropYes = () => 'Ya, buang'
 export const uncertainTitle = () => 'Belum pasti'
