@@ -144,6 +144,7 @@ export async function sync(phone: Phone): Promise<void> {
   const screen = await screenOf(phone)
   if (!screen) return
   if (phone.needsSignIn && phone.accountId !== null) {
+    phone.isComplete = false
     if (await signIn(phone, screen)) phone.needsSignIn = false
     else return
   }
@@ -266,6 +267,8 @@ export async function runOffice(world: World, events: number): Promise<void> {
 export async function heal(world: World): Promise<void> {
   const { kernel, network } = world
   network.weather = CLEAR
+  // No phone is so slow any more that its own patience ends while a reply lies before it.
+  kernel.overtakeShare = 0
   for (const phone of world.phones) {
     phone.device.isOnline = true
     phone.device.power.cutAt = null
