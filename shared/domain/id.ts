@@ -58,3 +58,12 @@ export const stallOrderIdOf = (orderId: OrderId, n: number): StallOrderId =>
 /** The order that a stall order's id names. */
 export const orderOfPart = (stallOrderId: StallOrderId): OrderId =>
   stallOrderId.slice(0, stallOrderId.lastIndexOf('.')) as OrderId // its id begins with the order's
+
+/** How many characters of an order's id name it. */
+const ORDER_NAME_CHARS = 5
+
+/**
+ * What people call an order, on screens and aloud at a stall: the last five characters of its id,
+ * which are of the id's random part.
+ */
+export const orderName = (orderId: string): string => orderId.slice(-ORDER_NAME_CHARS)

@@ -148,15 +148,6 @@ export type StallOrder = {
   } | null
 }
 
-/** How many characters of an order's id name it. */
-const ORDER_NAME_CHARS = 5
-
-/**
- * What people call an order, on screens and aloud at a stall: the last five characters of its id,
- * which are of the id's random part.
- */
-export const orderName = (orderId: string): string => orderId.slice(-ORDER_NAME_CHARS)
-
 /**
  * How a whole order stands, from its own row and its parts. `waiting`: some part has no answer
  * yet; `accepted`: every open part is accepted or being packed; `ready`: every open part is

@@ -19,7 +19,6 @@ import {
   withLine,
   withoutLine,
 } from './basket.ts'
-import { leftOf } from './leftover.ts'
 import type { MarketChoice } from './market-choice.svelte.ts'
 import { Task } from './task.svelte.ts'
 
@@ -155,17 +154,17 @@ export class BasketState {
   }
 
   /**
-   * These lines were ordered under that id. What else lies in the basket by now, from another tab
-   * or after a kill, stays for an order of its own; mostly that is nothing.
+   * Lines were ordered under that id. What `left` leaves of those that lie in the basket by now, from
+   * another tab or after a kill, stays for an order of its own; mostly that is nothing.
    */
   takeOut(
     orderId: OrderId,
-    ordered: readonly Pick<BasketLine, 'offerId' | 'qty'>[],
+    left: (lines: readonly BasketLine[]) => readonly BasketLine[],
   ): Promise<void> {
     return this.#afterEdits(async (key) => {
       const now = await draft(app.replica, key, parseBasket)
       if (now?.orderId !== orderId) return // another tab was faster
-      const lines = leftOf(now.lines, ordered)
+      const lines = left(now.lines)
       await saveDraft(
         app.replica,
         key,

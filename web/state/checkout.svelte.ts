@@ -73,14 +73,14 @@ export class Checkout {
   ): Promise<string | null> {
     const had = ordered.order.status === 'cancelled' ? [] : orderedLines(ordered)
     if (leftOf(lines, had).length === 0) return this.#finish(basket)
-    await this.#basket.takeOut(basket.orderId, had)
+    await this.#basket.takeOut(basket.orderId, (now) => leftOf(now, had))
     return this.#place(isTwinMeant)
   }
 
   /** Emptied before the page is left: a kill in between would show an ordered basket again. */
   async #finish(basket: Basket): Promise<null> {
     this.twinMinutes = null
-    await this.#basket.takeOut(basket.orderId, basket.lines)
+    await this.#basket.takeOut(basket.orderId, (now) => leftOf(now, basket.lines))
     await goto(`/keranjang?o=${basket.orderId}`, { replace: true })
     return null
   }

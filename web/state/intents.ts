@@ -1,6 +1,7 @@
 import type { MarketId, OfferId } from '@pasar/shared/domain/id.ts'
 import { formatRupiah } from '@pasar/shared/domain/money.ts'
-import { type LineRequest, orderName } from '@pasar/shared/domain/order.ts'
+import { orderName } from '@pasar/shared/domain/id.ts'
+import type { LineRequest } from '@pasar/shared/domain/order.ts'
 import { modeOf, type Quantity, SELL_UNITS } from '@pasar/shared/domain/quantity.ts'
 
 /** What an intent is about, read from its args: words as they are, and offers to look up. */

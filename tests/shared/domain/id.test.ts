@@ -7,6 +7,7 @@ import {
   OrderIdSchema,
   StallIdSchema,
   StallOrderIdSchema,
+  orderName,
   orderOfPart,
   stallOfOffer,
   stallOrderIdOf,
@@ -50,4 +51,8 @@ test('a part is named by its order and its number from 1, O24 A5', () => {
   const bad = [...STRANGE, id, `${id}.`, `${id}.0`, `${id}.01`, `${id}.1000`, `${id}.1.1`]
   expect(bad.filter((part) => v.is(StallOrderIdSchema, part))).toEqual([])
   expect(orderOfPart(stallOrderIdOf(id, 12))).toBe(id)
+})
+
+test('an order is called by the last five characters of its id', () => {
+  expect(orderName('01ARZ3NDEKTSV4RRFFQ69G5FAV')).toBe('G5FAV')
 })

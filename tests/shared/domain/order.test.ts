@@ -1,7 +1,6 @@
 import {
   LineRequestsSchema,
   type StallOrderStatus,
-  orderName,
   orderState,
   sumsOfOrder,
   sumsOfPart,
@@ -85,8 +84,4 @@ test('takes 1 to 300 lines, A5', () => {
     true,
     false,
   ])
-})
-
-test('an order is called by the last five characters of its id', () => {
-  expect(orderName('01ARZ3NDEKTSV4RRFFQ69G5FAV')).toBe('G5FAV')
 })

@@ -1,6 +1,7 @@
 import { groupDigits } from '@pasar/shared/lib/digits.ts'
 import { formatRupiah } from '@pasar/shared/domain/money.ts'
-import { type LinePolicy, orderName } from '@pasar/shared/domain/order.ts'
+import { orderName } from '@pasar/shared/domain/id.ts'
+import type { LinePolicy } from '@pasar/shared/domain/order.ts'
 import {
   type Quantity,
   quantityOfBase,
